@@ -1,0 +1,257 @@
+"""Files and folders → the pages in them, one at a time, in the order of their names; whatever is not read is refused by name.
+
+``.txt`` is one page. ``.jsonl`` and ``.jsonl.gz`` hold a page a line, named ``file.jsonl#LINE``: a JSON object with ``text`` and, if known,
+``title``, ``published``, ``outlet``, ``url``; offsets count in the value of ``text``. Hidden files and folders are left alone.
+"""
+
+import gzip
+import hashlib
+import json
+import os
+import re
+import stat
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from io import BufferedReader
+from pathlib import Path
+from typing import IO, cast
+
+from kg.metadata import About, Defaults, ManifestReader, date_in_name, parse_date
+from kg.model import Page, Refusal
+from kg.text.decode import UnreadableError, check, decode
+
+MAX_FILE = 64 * 2**20  # bytes of a page file; a newspaper page has about ten thousand
+MAX_RECORD = 8 * 2**20  # bytes of a line of .jsonl
+_NOT_IN_NAMES = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A page and the file it was read from."""
+
+    page: Page
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file that was found: its name in the store, where it lies, and the folder that was given."""
+
+    name: str
+    path: Path
+    root: Path
+
+
+def read(paths: Iterable[Path], defaults: Defaults | None = None) -> Iterator[Source | Refusal]:
+    """Read every page below the paths, sorted by name.
+
+    What is known of a page beside its text comes from its record, else from ``manifest.csv``, else from a date in its file name, else from
+    ``defaults``. Nothing is raised for an input that cannot be read: a Refusal names it.
+    """
+    manifests = ManifestReader()
+    files, refusals = _unique(_find_all(paths))
+    yield from refusals
+    for file in files:
+        about, complaints = _about(file, manifests, defaults or Defaults())
+        yield from complaints
+        yield from _pages(file, about)
+
+
+def names(paths: Iterable[Path]) -> tuple[str, ...]:
+    """Names of the files that `read` would open, sorted."""
+    return tuple(file.name for file in _unique(_find_all(paths))[0])
+
+
+# --- finding files ---
+
+
+def _find_all(paths: Iterable[Path]) -> Iterator[_File | Refusal]:
+    for path in paths:
+        try:
+            path.lstat()
+        except OSError as error:
+            yield Refusal(_printable(str(path)), f"cannot be found: {error.strerror}")
+            continue
+        if path.is_dir():
+            yield from _walk(path, path)
+        else:
+            yield _named(_File(path.name, path, path.parent))
+
+
+def _walk(folder: Path, root: Path) -> Iterator[_File | Refusal]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        yield Refusal(_printable(str(folder)), f"cannot list the folder: {error.strerror}")
+        return
+    for entry in entries:
+        path = folder / entry.name
+        if entry.name.startswith(".") or entry.name == "manifest.csv":
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(path, root)
+        elif path.is_dir():
+            yield Refusal(
+                _printable(path.relative_to(root).as_posix()), "a symbolic link to a folder, not followed; give that folder itself"
+            )
+        else:
+            yield _named(_File(path.relative_to(root).as_posix(), path, root))
+
+
+def _named(file: _File) -> _File | Refusal:
+    """Refuse a file whose name cannot become a page's name."""
+    if _NOT_IN_NAMES.search(file.name):
+        return Refusal(_printable(file.name), "its name holds bytes that are no UTF-8, or control characters; rename it")
+    return file
+
+
+def _unique(found: Iterable[_File | Refusal]) -> tuple[list[_File], list[Refusal]]:
+    """Sort by name; a file met twice is taken once, and of two files of one name only the first."""
+    files: dict[str, _File] = {}
+    refusals = []
+    seen: set[Path] = set()
+    for item in found:
+        if isinstance(item, Refusal):
+            refusals.append(item)
+            continue
+        place = item.path.resolve() if not item.path.is_symlink() else item.path.absolute()
+        if place in seen:
+            continue
+        seen.add(place)
+        if item.name in files:
+            first = files[item.name].path
+            refusals.append(Refusal(item.name, f"{item.path} has the same name as {first}; build the folder above both instead"))
+        else:
+            files[item.name] = item
+    return [files[name] for name in sorted(files)], sorted(refusals, key=lambda refusal: refusal.name)
+
+
+def _printable(name: str) -> str:
+    """Write a name so that it can be shown and saved: what cannot is written as an escape."""
+    return _NOT_IN_NAMES.sub(lambda found: ascii(found[0])[1:-1], name)
+
+
+# --- what is known of a file ---
+
+
+def _about(file: _File, manifests: ManifestReader, defaults: Defaults) -> tuple[About, list[Refusal]]:
+    row, complaints = manifests.look_up(file.path, file.root)
+    published, basis = row.published, row.published_basis
+    if published is None and (in_name := date_in_name(file.path.name)):
+        published, basis = in_name, "file name"
+    if published is None and defaults.published:
+        published, basis = defaults.published, "option"
+    return About(published, basis, row.outlet or defaults.outlet), complaints
+
+
+# --- reading files ---
+
+
+def _pages(file: _File, about: About) -> Iterator[Source | Refusal]:
+    """Read the pages of one file by its ending."""
+    lower = file.name.lower()
+    try:
+        if lower.endswith(".txt"):
+            yield Source(_page(file.name, _read_limited(file.path), about), file.path)
+        elif lower.endswith((".jsonl", ".jsonl.gz")):
+            with _open_regular(file.path) as raw, _plain(raw, compressed=lower.endswith(".gz")) as lines:
+                yield from _records(file, lines, about)
+        elif lower.endswith((".html", ".htm")):
+            yield Refusal(file.name, "HTML is not read; save the article's text as .txt, or as a record of a .jsonl file")
+        else:
+            yield Refusal(file.name, "not a .txt, .jsonl or .jsonl.gz file")
+    except UnreadableError as error:
+        yield Refusal(file.name, str(error))
+    except (OSError, EOFError, zlib.error) as error:
+        yield Refusal(file.name, f"cannot be read: {getattr(error, 'strerror', None) or error}")
+
+
+def _page(name: str, data: bytes, about: About) -> Page:
+    decoded = decode(data)
+    sha256 = hashlib.sha256(data).hexdigest()
+    return Page(name, decoded.text, sha256, decoded.encoding, about.published, about.published_basis, about.outlet)
+
+
+def _read_limited(path: Path) -> bytes:
+    with _open_regular(path) as file:
+        data = file.read(MAX_FILE + 1)
+    if len(data) > MAX_FILE:
+        msg = f"larger than {MAX_FILE // 2**20} MB, the limit for one page"
+        raise UnreadableError(msg)
+    return data
+
+
+def _open_regular(path: Path) -> BufferedReader:
+    """Open a regular file, and nothing that could block or never end."""
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    mode = os.fstat(descriptor).st_mode
+    if not stat.S_ISREG(mode):
+        os.close(descriptor)
+        kind = "a named pipe" if stat.S_ISFIFO(mode) else "a device" if stat.S_ISCHR(mode) or stat.S_ISBLK(mode) else "a special file"
+        msg = f"{kind}, not a file"
+        raise UnreadableError(msg)
+    return open(descriptor, "rb")  # noqa: PTH123, the descriptor is already open
+
+
+def _plain(raw: BufferedReader, *, compressed: bool) -> IO[bytes]:
+    return cast("IO[bytes]", gzip.GzipFile(fileobj=raw)) if compressed else raw
+
+
+def _records(file: _File, lines: IO[bytes], about: About) -> Iterator[Source | Refusal]:
+    """Read a page a line; a broken line is refused and the rest goes on."""
+    number = 0
+    while line := lines.readline(MAX_RECORD + 1):
+        number += 1
+        name = f"{file.name}#{number}"
+        if len(line) > MAX_RECORD:
+            _skip_line(lines, line)
+            yield Refusal(name, f"longer than {MAX_RECORD // 2**20} MB, the limit for one record")
+        elif line.strip():
+            yield from _record(name, file.path, line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line, about)
+
+
+def _skip_line(lines: IO[bytes], line: bytes) -> None:
+    while line and not line.endswith(b"\n"):
+        line = lines.readline(MAX_RECORD)
+
+
+def _record(name: str, path: Path, line: bytes, about: About) -> Iterator[Source | Refusal]:
+    try:
+        fields = _fields(line)
+        check(fields["text"])
+    except UnreadableError as error:
+        yield Refusal(name, str(error))
+        return
+    published, basis = about.published, about.published_basis
+    if fields["published"]:
+        try:
+            published, basis = parse_date(fields["published"]), "record"
+        except ValueError as error:
+            yield Refusal(name, f"published: {error}; the record is read without it")
+    sha256 = hashlib.sha256(line.strip()).hexdigest()
+    outlet = fields["outlet"] or about.outlet
+    yield Source(Page(name, fields["text"], sha256, "utf-8", published, basis, outlet, fields["url"], fields["title"]), path)
+
+
+def _fields(line: bytes) -> dict[str, str]:
+    """Take the known fields of a record, "" where one is missing or null. Raises UnreadableError."""
+    try:
+        record = json.loads(line.decode("utf-8"))
+    except (ValueError, RecursionError) as error:
+        msg = f"not a line of JSON in UTF-8: {error}"
+        raise UnreadableError(msg) from error
+    if not isinstance(record, dict):
+        msg = f"expected a JSON object with the field text, got {type(record).__name__}"
+        raise UnreadableError(msg)
+    return {key: _string(record, key) for key in ("text", "title", "published", "outlet", "url")}
+
+
+def _string(record: dict[str, object], key: str) -> str:
+    value = record.get(key)
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        msg = f"field {key}: expected a string, got {type(value).__name__}"
+        raise UnreadableError(msg)
+    return value
