@@ -1,0 +1,29 @@
+"""The only code that opens a store: a folder with an embedded Oxigraph and a ledger of what was put into it."""
+
+from kg.store.errors import (
+    StoreDamagedError,
+    StoreError,
+    StoreLockedError,
+    StoreMismatchError,
+    StoreMissingError,
+    StoreReadOnlyError,
+    StoreVersionError,
+)
+from kg.store.ledger import Part
+from kg.store.opening import open_store
+from kg.store.store import Counts, DocumentEntry, Store
+
+__all__ = [
+    "Counts",
+    "DocumentEntry",
+    "Part",
+    "Store",
+    "StoreDamagedError",
+    "StoreError",
+    "StoreLockedError",
+    "StoreMismatchError",
+    "StoreMissingError",
+    "StoreReadOnlyError",
+    "StoreVersionError",
+    "open_store",
+]
