@@ -1,0 +1,1 @@
+"""Pictures of the graph, and pages that explain what was read where."""

@@ -1,0 +1,113 @@
+"""What the panel beside the picture says about a node: rows of label and value, and a person's offices."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from kg.show.reading import Kind, Queryable, Thing, describe, subjects_with
+from kg.show.visible import visible
+
+_REFERENCES = ("heldAt", "convenedBy", "series", "addressee", "topic", "organization", "post", "relays", "issuedBy", "issuedAt", "hasPart")
+_MEETING_KINDS = {"Meeting": "会议 meeting", "Talks": "会谈 talks", "Inspection": "调研 inspection", "Ceremony": "仪式 ceremony", "Activity": "活动 activity"}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The nodes of a picture, the tenures of its people, and whatever both refer to."""
+
+    nodes: Mapping[str, Thing]
+    tenures: Mapping[str, tuple[Thing, ...]]  # person → tenures
+    others: Mapping[str, Thing]
+
+    def name(self, value: str) -> str:
+        """The label of an IRI, or the value itself where it is a text."""
+        thing = self.nodes.get(value) or self.others.get(value)
+        return visible((thing.one("label") or thing.one("text") or value) if thing else value)
+
+    def names(self, thing: Thing, prop: str) -> str:
+        """The labels of all values of a property, as one text."""
+        return "、".join(self.name(value) for value in thing.many(prop))
+
+
+def known(store: Queryable, kinds: Mapping[str, Kind]) -> Known:
+    """Read all that the panels of these nodes need."""
+    nodes = describe(store, kinds)
+    people = [iri for iri, kind in kinds.items() if kind is Kind.PERSON]
+    holders = subjects_with(store, "holder", people)
+    tenures = describe(store, (fact for _, fact in holders))
+    held = {person: tuple(tenures[fact] for holder, fact in holders if holder == person) for person in people}
+    pointing = [*nodes.values(), *tenures.values()]
+    others = describe(store, {value for thing in pointing for prop in _REFERENCES for value in thing.many(prop) if ":" in value} - set(nodes))
+    return Known(nodes, held, others)
+
+
+def panel(iri: str, kind: Kind, all_known: Known) -> dict[str, object]:
+    """The panel of one node, as plain lists and texts."""
+    thing = all_known.nodes[iri]
+    rows = {Kind.MEETING: _meeting, Kind.DIRECTIVE: _directive}.get(kind, _other)(thing, all_known)
+    return {
+        "iri": iri,
+        "kind": kind.value,
+        "name": title(thing, kind, all_known),
+        "rows": [[label, value] for label, value in rows if value],
+        "parts": _instructions(thing, all_known) if kind is Kind.DIRECTIVE else [],
+        "offices": [_office(tenure, all_known) for tenure in sorted(all_known.tenures.get(iri, ()), key=_since)],
+    }
+
+
+def title(thing: Thing, kind: Kind, all_known: Known) -> str:
+    """What a node is called: its label; a directive, which has none worth reading, by who asked for it."""
+    if kind is Kind.DIRECTIVE:
+        return f"{all_known.names(thing, 'issuedBy') or '会议'}{visible(thing.one('speechVerb') or '要求')}"
+    return visible(thing.one("label") or thing.iri)
+
+
+def _meeting(thing: Thing, all_known: Known) -> Iterable[tuple[str, str]]:
+    number = thing.one("seriesNumber")
+    types = [name for local, name in _MEETING_KINDS.items() if any(value.endswith(f"#{local}") for value in thing.many("type"))]
+    yield "类别 Kind", "、".join(types)
+    yield "日期 Date", date_of(thing)
+    yield "见报 As printed", visible("、".join(thing.many("dateAsPrinted")))
+    yield "推断 Basis", visible("; ".join(thing.many("dateBasis")))
+    yield "地点 Place", all_known.names(thing, "heldAt")
+    yield "召集 Convened by", all_known.names(thing, "convenedBy")
+    yield "系列 Series", " ".join(part for part in (all_known.names(thing, "series"), f"第{number}次" if number else "", visible(thing.one("session"))) if part)
+    yield "又称 Also", visible("、".join(thing.many("altLabel")))
+
+
+def _directive(thing: Thing, all_known: Known) -> Iterable[tuple[str, str]]:
+    yield "发布 Issued by", all_known.names(thing, "issuedBy")
+    yield "场合 Issued at", all_known.names(thing, "issuedAt")
+    yield "对象 Addressed to", all_known.names(thing, "addressee")
+    yield "主题 Topics", all_known.names(thing, "topic")
+    yield "传达 Relays", all_known.names(thing, "relays")
+    yield "全文 Text", visible(thing.one("text"))
+
+
+def _other(thing: Thing, _: Known) -> Iterable[tuple[str, str]]:
+    yield "又称 Also", visible("、".join(thing.many("altLabel")))
+
+
+def _instructions(thing: Thing, all_known: Known) -> list[str]:
+    parts = [all_known.others[iri] for iri in thing.many("hasPart") if iri in all_known.others]
+    return [visible(part.one("text")) for part in sorted(parts, key=lambda part: (int(part.one("position") or 0), part.iri))]
+
+
+def _office(tenure: Thing, all_known: Known) -> dict[str, str]:
+    first, last = tenure.one("attestedFrom"), tenure.one("attestedUntil")
+    return {
+        "title": visible(tenure.one("title")) or all_known.names(tenure, "post"),
+        "organization": all_known.names(tenure, "organization"),
+        "attested": first if first == last else f"{first} – {last}",
+        "fact": tenure.iri,
+    }
+
+
+def _since(tenure: Thing) -> tuple[str, str, str]:
+    return (tenure.one("attestedFrom"), tenure.one("title"), tenure.iri)
+
+
+def date_of(thing: Thing) -> str:
+    """The day of an event, or what is known of it in EDTF; several days as ``first – last``."""
+    day = thing.one("heldOn") or thing.one("edtf")
+    last = thing.one("lastDay")
+    return f"{day} – {last}" if last and last != day else day
