@@ -58,9 +58,23 @@ def read(paths: Iterable[Path], defaults: Defaults | None = None) -> Iterator[So
         yield from _pages(file, about)
 
 
-def names(paths: Iterable[Path]) -> tuple[str, ...]:
-    """Names of the files that `read` would open, sorted."""
-    return tuple(file.name for file in _unique(_find_all(paths))[0])
+def read_one(path: Path, defaults: Defaults) -> Page:
+    """Read a file that holds one page. Raises UnreadableError where it does not."""
+    found = list(read([path], defaults))
+    pages = [item.page for item in found if isinstance(item, Source)]
+    if len(pages) != 1:
+        reasons = [item.reason for item in found if isinstance(item, Refusal)]
+        msg = f"{path}: {reasons[0] if reasons else f'expected one page, found {len(pages)}'}"
+        raise UnreadableError(msg)
+    return pages[0]
+
+
+def page_of_text(text: str, defaults: Defaults) -> Page:
+    """Make a page of a text that lies in no file; its name is taken from its content. Raises UnreadableError where it is no Chinese text."""
+    check(text)
+    sha256 = hashlib.sha256(text.encode()).hexdigest()
+    basis = "option" if defaults.published else ""
+    return Page(f"text-{sha256[:16]}", text, sha256, "utf-8", defaults.published, basis, defaults.outlet)
 
 
 # --- finding files ---
@@ -92,9 +106,7 @@ def _walk(folder: Path, root: Path) -> Iterator[_File | Refusal]:
         if entry.is_dir(follow_symlinks=False):
             yield from _walk(path, root)
         elif path.is_dir():
-            yield Refusal(
-                _printable(path.relative_to(root).as_posix()), "a symbolic link to a folder, not followed; give that folder itself"
-            )
+            yield Refusal(_printable(path.relative_to(root).as_posix()), "a link to a folder, not followed; give that folder itself")
         else:
             yield _named(_File(path.relative_to(root).as_posix(), path, root))
 

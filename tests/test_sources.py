@@ -214,7 +214,7 @@ def test_pipes_links_and_unknown_files_are_refused_by_name(tmp_path: Path) -> No
         "loop.txt": "cannot be read: Too many levels of symbolic links",
         "gone.txt": "cannot be read: No such file or directory",
         "zero.txt": "a device, not a file",
-        "self": "a symbolic link to a folder, not followed; give that folder itself",
+        "self": "a link to a folder, not followed; give that folder itself",
         "page.html": "HTML is not read; save the article's text as .txt, or as a record of a .jsonl file",
         "notes.md": "not a .txt, .jsonl or .jsonl.gz file",
     }

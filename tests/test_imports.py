@@ -1,0 +1,72 @@
+"""The direction of imports, read from the source of every module."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import kg
+
+ROOT = Path(kg.__file__).parent
+ORDER = (
+    *("model", "rules", "text", "mentions", "extract", "resolve", "graph", "store", "query", "show", "serve"),
+    *("metadata", "sources", "evaluate", "check", "pipeline", "terminal", "cli"),
+)
+HEAVY = frozenset({"jieba", "jinja2", "networkx", "numpy", "oxrdflib", "pyoxigraph", "pypinyin", "pyshacl", "pyvis", "rdflib"})
+MODULES = sorted(path.relative_to(ROOT.parent).with_suffix("").as_posix().replace("/", ".") for path in ROOT.rglob("*.py"))
+LAYERED = [module for module in MODULES if module not in {"kg.__init__", "kg.__main__"}]
+
+
+def tree(module: str) -> ast.Module:
+    return ast.parse((ROOT.parent / module.replace(".", "/")).with_suffix(".py").read_text(encoding="utf-8"))
+
+
+def imported(nodes: Iterator[ast.AST]) -> set[str]:
+    """Full names of all that is imported: ``from kg.text import decode`` is kg.text.decode."""
+    found = set()
+    for node in nodes:
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports name the whole path"
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def at_import(node: ast.AST) -> Iterator[ast.AST]:
+    """Nodes that run when the module is imported: not those in functions, nor those for type checkers."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            continue
+        if isinstance(child, ast.If) and "TYPE_CHECKING" in ast.dump(child.test):
+            continue
+        yield child
+        yield from at_import(child)
+
+
+def layer(name: str) -> int:
+    return ORDER.index(name.split(".")[1])
+
+
+@pytest.mark.parametrize("module", LAYERED)
+def test_a_module_imports_only_what_stands_before_it(module: str) -> None:
+    later = {name for name in imported(ast.walk(tree(module))) if name.startswith("kg.") and layer(name) > layer(module)}
+    assert later <= {"kg.__version__"}
+
+
+@pytest.mark.parametrize("module", [module for module in MODULES if module.startswith("kg.extract.")])
+def test_extractors_do_not_import_one_another(module: str) -> None:
+    others = {name for name in imported(ast.walk(tree(module))) if name.startswith("kg.extract.")}
+    assert module == "kg.extract.__init__" or not others
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_heavy_packages_are_imported_where_they_are_used(module: str) -> None:
+    assert {name.split(".")[0] for name in imported(at_import(tree(module)))} & HEAVY == set()
+
+
+def test_the_checks_see_imports() -> None:
+    source = ast.parse("import rdflib\nfrom kg.store import x\nif TYPE_CHECKING:\n    import numpy\ndef f():\n    import jieba\n")
+    assert imported(at_import(source)) == {"rdflib", "kg.store.x"}
+    assert imported(ast.walk(source)) == {"rdflib", "kg.store.x", "numpy", "jieba"}
