@@ -63,6 +63,13 @@ def serialized(engine: "ox.Store", prefixes: Mapping[str, str], ending: str) -> 
     return ox.serialize(map(_for_xml, _triples(engine)), format=ox.RdfFormat.RDF_XML, prefixes=dict(prefixes)) or b""
 
 
+def turtle(ntriples: bytes, prefixes: Mapping[str, str]) -> bytes:
+    """Sorted N-Triples as Turtle."""
+    import pyoxigraph as ox
+
+    return _turtle((q.triple for q in ox.parse(ntriples, format=ox.RdfFormat.N_TRIPLES)), ox.RdfFormat.TURTLE, prefixes)
+
+
 def _names(engine: "ox.Store") -> "list[ox.NamedNode | ox.BlankNode]":
     return sorted(engine.named_graphs(), key=str)
 
