@@ -52,11 +52,11 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 def _user_errors() -> tuple[type[Exception], ...]:
     from kg.query import QueryError
-    from kg.show.choosing import NothingToShow
+    from kg.show.choosing import NothingToShowError
     from kg.store import StoreError
     from kg.text.decode import UnreadableError
 
-    return StoreError, QueryError, NothingToShow, UnreadableError, OSError
+    return StoreError, QueryError, NothingToShowError, UnreadableError, OSError
 
 
 def _one_line(error: Exception) -> str:
@@ -106,6 +106,8 @@ def build(
     from kg.store import open_store
 
     defaults = _defaults(published, outlet)
+    if not any(path.exists() for path in paths):
+        _fail(f"there is no {' and no '.join(map(str, paths))}")
     with open_store(store, create=True, base=base or None) as opened:
         for name in opened.mended:
             complain(f"{name}: was cut short by a crash and is read again")

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -69,7 +69,6 @@ class _Work:
 
     store: Store
     on_page: Outcome
-    page_quads: Callable[[Page, str], "list[Quad]"] = page_quads
     report: BuildReport = field(default_factory=BuildReport)
 
     def documents(self, found: Iterable[Source | Refusal]) -> "Iterator[tuple[DocumentEntry, list[Quad]]]":
@@ -89,7 +88,7 @@ class _Work:
             self.on_page(page.name, "unchanged")
             return
         try:
-            quads = self.page_quads(page, self.store.base)
+            quads = page_quads(page, self.store.base)
         except Exception as error:  # noqa: BLE001, one page's fault, whatever it is, must not take the others with it
             self._refuse(Refusal(page.name, _fault(error)))
             return

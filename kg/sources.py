@@ -70,7 +70,7 @@ def read_one(path: Path, defaults: Defaults) -> Page:
 
 
 def page_of_text(text: str, defaults: Defaults) -> Page:
-    """Make a page of a text that lies in no file; its name is taken from its content. Raises UnreadableError where it is no Chinese text."""
+    """Make a page of a text that lies in no file; its name is made of its content. Raises UnreadableError for no Chinese."""
     check(text)
     sha256 = hashlib.sha256(text.encode()).hexdigest()
     basis = "option" if defaults.published else ""

@@ -1,0 +1,76 @@
+"""Hand-made facts, for tests of what comes behind the extraction."""
+
+from array import array
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kg import pipeline
+from kg.cli import main
+from kg.model import (
+    Article,
+    ArticleFacts,
+    AttendanceFact,
+    EventFact,
+    EventKind,
+    Mode,
+    Page,
+    PageFacts,
+    RepairedText,
+    Sentence,
+    Span,
+    StatementFact,
+    TenureFact,
+)
+
+MEETING = "市委工作会议召开\n\n4月25日,市长何雄主持市委工作会议。周富强出席。何雄强调,要抓好落实。"
+
+
+def facts_of_meeting(page: Page) -> PageFacts:
+    """Facts of a page that begins with ``MEETING``, as the graph should have them. Raises RuntimeError for any other page."""
+    if not page.text.startswith(MEETING):
+        msg = "cannot\nread this"
+        raise RuntimeError(msg)
+    whole = Span(0, len(page.text))
+    body = RepairedText(page.text, array("l", range(len(page.text))), array("l", range(1, len(page.text) + 1)))
+    article = Article(whole, ("市委工作会议召开",), Span(0, 8), (), body, (Sentence(10, len(page.text), 0),))
+    event = EventFact("e1", "市委工作会议", EventKind.MEETING, (Span(22, 28),), "test-event")
+    attendances = (
+        AttendanceFact("e1", "何雄", Mode.PRESIDED, 1, "市长", (Span(16, 20),), "test-attendance"),
+        AttendanceFact("e1", "周富强", Mode.ATTENDED, 2, "", (Span(29, 34),), "test-attendance"),
+    )
+    tenure = TenureFact("何雄", "市长", "", "市长", (Span(16, 20),), "test-tenure")
+    statement = StatementFact("何雄", "e1", "强调", "要抓好落实。", Span(40, 46), "test-statement", directive=True)
+    return PageFacts(page, (ArticleFacts(article, (event,), attendances, (tenure,), (statement,)),))
+
+
+@pytest.fixture
+def hand_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the pipeline take hand-made facts instead of reading pages."""
+    monkeypatch.setattr(pipeline, "page_facts", facts_of_meeting)
+
+
+@pytest.fixture
+def meeting_file(tmp_path: Path) -> Path:
+    """A folder with one page of a meeting."""
+    path = tmp_path / "pages" / "a.txt"
+    path.parent.mkdir()
+    path.write_bytes(MEETING.encode())
+    return path
+
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def kg_command(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run the command line in this process; gives exit code, standard output and standard error."""
+
+    def run(*arguments: str | Path) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as exit_:
+            main([str(argument) for argument in arguments])
+        out, err = capsys.readouterr()
+        return int(exit_.value.code or 0), out, err
+
+    return run
