@@ -1,9 +1,10 @@
 """Results written for people and for programs.
 
-``table`` is for reading: aligned, Chinese characters two columns wide, long cells cut with "…" unless the width is unlimited. ``csv``, ``tsv``,
-``json`` and ``xml`` follow the W3C's result formats, ``ttl`` and ``nt`` are for the triples of CONSTRUCT and DESCRIBE.
+``table`` is for reading: aligned, Chinese characters two columns wide, long cells cut with "…" unless the width is unlimited. ``csv``,
+``tsv``, ``json`` and ``xml`` follow the W3C's result formats, ``ttl`` and ``nt`` are for the triples of CONSTRUCT and DESCRIBE.
 
-A spreadsheet runs a CSV cell that begins with = + - @ or a tab as a formula; such a cell, unless it is a number, gets an apostrophe in front.
+A spreadsheet runs a CSV cell that begins with = + - @ (half or full width) or a tab as a formula; such a cell, unless it is a number, gets
+an apostrophe in front.
 """
 
 import csv

@@ -2,9 +2,8 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from types import MappingProxyType
 from typing import Any, Self
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -54,7 +53,7 @@ class Result:
     rows: tuple[tuple[Term | None, ...], ...] = ()  # None where a row has no value
     truth: bool | None = None
     ntriples: bytes | None = None  # sorted
-    prefixes: Mapping[str, str] = MappingProxyType({})
+    prefixes: Mapping[str, str] = field(default_factory=dict)
 
     def records(self) -> list[dict[str, str | int | float | bool | date | None]]:
         """The rows as dictionaries of Python values."""

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.query import library, parameters, result, sparql, worker
+from kg.query import catalogue, parameters, result, sparql, worker
 from kg.query.errors import QueryCrashError, QueryError, QueryParameterError, QueryTimeoutError
 from kg.query.result import Result
 from kg.store import Store, StoreError
@@ -25,7 +25,7 @@ class Prepared:
     form: str  # "SELECT", "ASK", "CONSTRUCT", "DESCRIBE"
 
 
-def prepare(asked: str, given: Mapping[str, str] = library.NOTHING, queries: Path | None = None) -> Prepared:
+def prepare(asked: str, given: Mapping[str, str] = catalogue.NOTHING, queries: Path | None = None) -> Prepared:
     """From the name of a query of the library, a file ``*.rq`` or a query text, with the values of its parameters, to a query to be run.
 
     Raises a ``QueryError``: no such query or file, a wrong parameter, a query that would change the store or ask another server.
@@ -39,7 +39,7 @@ def _text(asked: str, given: Mapping[str, str], queries: Path | None) -> str:
         return _unnamed(asked, given, "a query text")
     if asked.endswith((".rq", ".sparql")):
         return _of_file(Path(asked), given)
-    query = library.find(asked, queries)
+    query = catalogue.find(asked, queries)
     return sparql.bind(query.text, parameters.terms(query, given))
 
 
@@ -52,7 +52,7 @@ def _of_file(path: Path, given: Mapping[str, str]) -> str:
         raise QueryError(message) from error
     if not any(line.startswith("# param ") for line in text.splitlines()):
         return _unnamed(text, given, f"the file {path}")
-    query = library.parse(path.stem, text)
+    query = catalogue.parse(path.stem, text)
     return sparql.bind(query.text, parameters.terms(query, given))
 
 

@@ -164,15 +164,20 @@ class Store:
         """
         self._writable()
         batch: list[tuple[Part, Sequence[Quad]]] = []
-        for entry, quads in documents:
-            part, unique = self._part("document", entry, list(quads))
-            # two of one graph in one round would hide a mix-up of names: the second then meets the first in the ledger
-            if sum(p.quads for p, _ in batch) >= _BATCH or any(p.graph == part.graph for p, _ in batch):
-                self._put(batch)
-                batch = []
-                part, unique = self._part("document", entry, list(unique))
-            batch.append((part, unique))
-        self._put(batch)
+        try:
+            for entry, quads in documents:
+                self._gather(batch, entry, list(quads))
+        finally:  # what came before an interruption is kept
+            self._put(batch)
+
+    def _gather(self, batch: "list[tuple[Part, Sequence[Quad]]]", entry: DocumentEntry, quads: "list[Quad]") -> None:
+        """Add a document to the batch, which is put first where it is full, or where a second document claims one of its graphs."""
+        graph = engines.one_graph(quads).value
+        if sum(part.quads for part, _ in batch) >= _BATCH or any(part.graph == graph for part, _ in batch):
+            full = batch.copy()
+            batch.clear()
+            self._put(full)
+        batch.append(self._part("document", entry, quads))
 
     def put_inferences(self, quads: "Iterable[Quad]", settings: str = "") -> None:
         """Replace the graph of what follows from several documents; no quads remove it."""

@@ -11,8 +11,8 @@ Comments at its head say what it answers::
     # param least integer = 2: how often at least
     # example: kg query attendees --meeting 第十三次
 
-A parameter stands in the query as ``VALUES ?meeting { "第十三次" }``, or ``VALUES ?from { UNDEF }`` where it may be left out: there its value
-is set. Types are in ``kg.query.parameters``.
+A parameter stands in the query as ``VALUES ?meeting { "第十三次" }``, or ``VALUES ?from { UNDEF }`` where it may be left out: there its
+value is set. Types are in ``kg.query.parameters``.
 """
 
 import difflib
@@ -77,7 +77,7 @@ def find(name: str, where: Path | None = None) -> NamedQuery:
 
 
 def suggestion(name: str, known: Iterable[str]) -> str:
-    """ ": did you mean …?" where something known is near, else an empty string."""
+    """The words "did you mean …?" where something known is near, else an empty string."""
     near = difflib.get_close_matches(name, list(known), n=2, cutoff=0.5)
     return f": did you mean {' or '.join(near)}?" if near else ""
 
