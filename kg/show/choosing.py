@@ -34,18 +34,18 @@ class Chosen:
     undrawn: Mapping[str, int]  # node → how many of its links lead to something left out
 
 
-class NothingToShow(LookupError):
+class NothingToShowError(LookupError):
     """The store holds nothing that the options ask for; the message says which and what to do."""
 
 
 def choose(store: Queryable, choice: Choice) -> Chosen:
-    """The part of the store to draw. Raises ``NothingToShow`` where nothing fits the options."""
+    """The part of the store to draw. Raises ``NothingToShowError`` where nothing fits the options."""
     whole = skeleton(store, organizations=choice.organizations)
     people = _named(store, "Person", choice.person)
     meetings = _named(store, "Event", choice.meeting)
     links = _within(whole, _meetings(store, whole, choice, people, meetings), people)
     if not links:
-        raise NothingToShow(_why(choice))
+        raise NothingToShowError(_why(choice))
     focus = tuple(sorted((people or set()) | (meetings or set())))
     drawn, kept = _limited(links, whole.kinds, frozenset(focus), choice)
     shown = {iri: whole.kinds[iri] for iri in sorted(kept)}
@@ -94,7 +94,9 @@ def _touches(link: Link, kinds: Mapping[str, Kind], allowed: set[str], told: set
     return True
 
 
-def _limited(links: tuple[Link, ...], kinds: Mapping[str, Kind], focus: frozenset[str], choice: Choice) -> tuple[tuple[Link, ...], set[str]]:
+def _limited(
+    links: tuple[Link, ...], kinds: Mapping[str, Kind], focus: frozenset[str], choice: Choice
+) -> tuple[tuple[Link, ...], set[str]]:
     """The most connected of each kind, and the links among them; what then stands alone goes too."""
     kept: set[str] = set()
     limits = {

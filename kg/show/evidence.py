@@ -35,8 +35,8 @@ def evidence(store: Queryable, facts: Mapping[str, Thing]) -> dict[str, dict[str
     for iri, fact in facts.items():
         own = sorted(passages[name] for name in fact.many("evidence") if name in passages)
         if own:
-            stated = [articles[name] for name in fact.many("statedIn")]
-            shown[iri] = {"articles": [_article(article) for article in stated], "rule": visible(fact.one("rule")), "frames": _shown(own, frames, documents)}
+            stated = [_article(articles[name]) for name in fact.many("statedIn")]
+            shown[iri] = {"articles": stated, "rule": visible(fact.one("rule")), "frames": _shown(own, frames, documents)}
     return shown
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from html import escape
 from itertools import groupby
+from typing import Any
 
 from kg.model import ArticleFacts, Page, PageFacts, Span
 from kg.show.marks import Mark, MarkKind, marks, stretches
@@ -30,17 +31,18 @@ def as_text(facts: PageFacts) -> str:
 
     Offsets are code points of the raw page, half-open. The text ends with a line feed.
     """
-    lines = [_page_line(facts)]
+    lines = [f"{one_line(facts.page.name)} · {_known(facts)}"]
     for number, article in enumerate(facts.articles, start=1):
         lines += ["", f"article {number} of {len(facts.articles)}", *_mark_lines(facts.page, article)]
     return "\n".join(lines) + "\n"
 
 
-def _page_line(facts: PageFacts) -> str:
+def _known(facts: PageFacts) -> str:
+    """What is known of the page beside its text."""
     page = facts.page
     published = f"published {page.published} ({page.published_basis})" if page.published else "date of publication unknown"
     count = len(facts.articles)
-    parts = (page.name, page.outlet, published, page.encoding, f"{count} article{'' if count == 1 else 's'}")
+    parts = (page.outlet, published, page.encoding, f"{count} article{'' if count == 1 else 's'}")
     return " · ".join(one_line(part) for part in parts if part)
 
 
@@ -67,7 +69,8 @@ def as_html(facts: PageFacts) -> str:
     found = [marks(article) for article in facts.articles]
     counts = Counter(mark.kind for group in found for mark in group)
     legend = [(kind.value, name, counts[kind]) for kind, name in _NAMES if counts[kind]]
-    return render("explain.html", styles=("explain.css",), scripts=(), page=_shown(facts.page), head=_page_line(facts), legend=legend, parts=_parts(facts, found))
+    texts: dict[str, Any] = {"page": _shown(facts.page), "head": _known(facts), "legend": legend, "parts": _parts(facts, found)}
+    return render("explain.html", styles=("explain.css",), scripts=(), **texts)
 
 
 def _shown(page: Page) -> dict[str, str]:
@@ -82,15 +85,17 @@ def _parts(facts: PageFacts, found: list[tuple[Mark, ...]]) -> list[dict[str, ob
         span = article.article.span
         parts.append({"number": 0, "html": _plain(facts.page.text[at : span.begin])})
         inner = tuple(mark for mark in group if mark.kind is not MarkKind.ARTICLE)
-        listed = [_listed(mark) for mark in inner]
-        parts.append({"number": number, "says": visible(group[0].says), "span": span, "html": highlighted(facts.page.text, span, inner), "facts": listed})
+        html = highlighted(facts.page.text, span, inner)
+        says = visible(next(mark.says for mark in group if mark.kind is MarkKind.ARTICLE))
+        parts.append({"number": number, "says": says, "span": span, "html": html, "facts": [_listed(mark) for mark in inner]})
         at = max(at, span.end)
     parts.append({"number": 0, "html": _plain(facts.page.text[at:])})
     return [part for part in parts if part["number"] or part["html"]]
 
 
 def _listed(mark: Mark) -> dict[str, str]:
-    return {"kind": mark.kind.value, "where": f"{mark.span.begin}-{mark.span.end}", "says": visible(mark.says), "rule": visible(mark.rule), "id": _anchor(mark.span)}
+    where = f"{mark.span.begin}-{mark.span.end}"
+    return {"kind": mark.kind.value, "where": where, "says": visible(mark.says), "rule": visible(mark.rule), "id": _anchor(mark.span)}
 
 
 def _anchor(span: Span) -> str:
@@ -102,7 +107,7 @@ def _plain(text: str) -> str:
 
 
 def highlighted(text: str, within: Span, found: Iterable[Mark]) -> str:
-    """HTML of ``text[within]`` with a ``mark`` element for each stretch; a stretch that overlaps another is cut and taken up again behind it."""
+    """HTML of ``text[within]`` with a ``mark`` element for each stretch; one that overlaps another is cut and taken up again behind it."""
     inside = [(span, group) for span, group in stretches(found) if within.begin <= span.begin < span.end <= within.end]
     beginning = {begin: list(items) for begin, items in groupby(inside, key=lambda item: item[0].begin)}
     pieces: list[str] = []

@@ -5,12 +5,14 @@ numpy fixes.
 """
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
-    Floats = NDArray[Any]
+    Floats = NDArray[np.float64]
+    Pairs = NDArray[np.int64]
 
 _ROUNDS = 400
 _SPACING = 60.0  # length of an edge between two lonely nodes, in canvas units
@@ -60,14 +62,15 @@ def _island(room: "Floats", edges: list[tuple[int, int]]) -> "Floats":
     """A force layout of nodes that hang together; its upper left corner at 0, 0."""
     import numpy as np
 
-    pairs = np.array(edges, dtype=int).reshape(-1, 2)
+    pairs = np.array(edges, dtype=np.int64).reshape(-1, 2)
     at = _start(len(room))
     heat = _SPACING * 2
     for _ in range(_ROUNDS if len(room) > 1 else 0):
         at += _capped(_pull(at, pairs) + _push(at), heat)
         heat = max(heat * 0.985, 2.0)
     at = _unstack(at * np.array(_STRETCH), room)
-    return at - (at - room / 2).min(axis=0)
+    corner: Floats = (at - room / 2).min(axis=0)
+    return at - corner
 
 
 def _extent(at: "Floats", room: "Floats") -> tuple[float, float]:
@@ -95,7 +98,7 @@ def _rows(extents: Sequence[tuple[float, float]], length: float) -> list[tuple[f
 def _needed(extents: Sequence[tuple[float, float]], corners: Sequence[tuple[float, float]]) -> float:
     """How high a screen of the usual proportions must be to hold it all."""
     ends = [(x + width, y + height) for (x, y), (width, height) in zip(corners, extents, strict=True)]
-    return max(max(x for x, _ in ends) / _WIDER, max(y for _, y in ends))
+    return max(max(x / _WIDER, y) for x, y in ends)
 
 
 def _start(count: int) -> "Floats":
@@ -103,8 +106,10 @@ def _start(count: int) -> "Floats":
     import numpy as np
 
     steps = np.arange(1, count + 1, dtype=float)
-    scattered = np.stack([steps * 0.7548776662466927 % 1.0, steps * 0.5698402909980532 % 1.0], axis=1)
-    return (scattered - 0.5) * _SPACING * np.sqrt(float(count)) * 1.5
+    scattered: Floats = np.stack([steps * 0.7548776662466927 % 1.0, steps * 0.5698402909980532 % 1.0], axis=1)
+    scattered -= 0.5
+    scattered *= _SPACING * float(count) ** 0.5 * 1.5
+    return scattered
 
 
 def _push(at: "Floats") -> "Floats":
@@ -113,12 +118,12 @@ def _push(at: "Floats") -> "Floats":
 
     away = at[None, :, :] - at[:, None, :]
     squared = away[:, :, 0] * away[:, :, 0] + away[:, :, 1] * away[:, :, 1] + 1.0
-    force = (away * (_SPACING * _SPACING / squared)[:, :, None]).sum(axis=0)
+    force: Floats = (away * (_SPACING * _SPACING / squared)[:, :, None]).sum(axis=0)
     distance = np.sqrt(at[:, 0] * at[:, 0] + at[:, 1] * at[:, 1] + 1.0)
     return force - at * (0.16 + 0.4 * _SPACING / (distance + _SPACING * 4))[:, None]
 
 
-def _pull(at: "Floats", pairs: "NDArray[Any]") -> "Floats":
+def _pull(at: "Floats", pairs: "Pairs") -> "Floats":
     """An edge pulls its ends together, stronger with distance, weaker where a node has many."""
     import numpy as np
 

@@ -99,7 +99,8 @@ def _event(event: EventFact) -> Iterator[Mark]:
 
 
 def _attendance(fact: AttendanceFact, names: dict[str, str]) -> Iterator[Mark]:
-    says = _said(f"{fact.position}. {fact.person}", fact.mode, f"{fact.event} {names.get(fact.event, '?')}", fact.title_as_printed, fact.venue)
+    at = f"{fact.event} {names.get(fact.event, '?')}"
+    says = _said(f"{fact.position}. {fact.person}", fact.mode, at, fact.title_as_printed, fact.venue)
     return _all(fact.evidence, MarkKind.ATTENDANCE, says, fact.rule)
 
 

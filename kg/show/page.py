@@ -4,7 +4,6 @@ import json
 from base64 import b64encode
 from hashlib import sha256
 from importlib.resources import files
-from typing import Any
 
 
 def asset(name: str) -> str:
@@ -31,8 +30,8 @@ def _digest(text: str) -> str:
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
-def render(template: str, *, styles: tuple[str, ...], scripts: tuple[str, ...], libraries: tuple[str, ...] = (), **values: Any) -> str:  # noqa: ANN401
-    """The page: ``styles`` and ``scripts`` name assets, ``libraries`` are script texts put before them, ``values`` go into the template, escaped."""
+def render(template: str, *, styles: tuple[str, ...], scripts: tuple[str, ...], libraries: tuple[str, ...] = (), **values: object) -> str:
+    """The page: ``styles`` and ``scripts`` name assets, ``libraries`` are script texts before them, ``values`` go in escaped."""
     from jinja2 import Environment, StrictUndefined
 
     style_texts = tuple(map(asset, styles))

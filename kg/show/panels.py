@@ -2,12 +2,22 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
+from kg.graph.vocabulary import Class
 from kg.show.reading import Kind, Queryable, Thing, describe, subjects_with
 from kg.show.visible import visible
 
 _REFERENCES = ("heldAt", "convenedBy", "series", "addressee", "topic", "organization", "post", "relays", "issuedBy", "issuedAt", "hasPart")
-_MEETING_KINDS = {"Meeting": "会议 meeting", "Talks": "会谈 talks", "Inspection": "调研 inspection", "Ceremony": "仪式 ceremony", "Activity": "活动 activity"}
+_MEETING_KINDS = MappingProxyType(
+    {
+        Class.MEETING: "会议 meeting",
+        Class.TALKS: "会谈 talks",
+        Class.INSPECTION: "调研 inspection",
+        Class.CEREMONY: "仪式 ceremony",
+        Class.ACTIVITY: "活动 activity",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +45,9 @@ def known(store: Queryable, kinds: Mapping[str, Kind]) -> Known:
     holders = subjects_with(store, "holder", people)
     tenures = describe(store, (fact for _, fact in holders))
     held = {person: tuple(tenures[fact] for holder, fact in holders if holder == person) for person in people}
-    pointing = [*nodes.values(), *tenures.values()]
-    others = describe(store, {value for thing in pointing for prop in _REFERENCES for value in thing.many(prop) if ":" in value} - set(nodes))
-    return Known(nodes, held, others)
+    pointing = (*nodes.values(), *tenures.values())
+    named = {value for thing in pointing for prop in _REFERENCES for value in thing.many(prop) if value in thing.iris}
+    return Known(nodes, held, describe(store, named - set(nodes)))
 
 
 def panel(iri: str, kind: Kind, all_known: Known) -> dict[str, object]:
@@ -50,7 +60,7 @@ def panel(iri: str, kind: Kind, all_known: Known) -> dict[str, object]:
         "name": title(thing, kind, all_known),
         "rows": [[label, value] for label, value in rows if value],
         "parts": _instructions(thing, all_known) if kind is Kind.DIRECTIVE else [],
-        "offices": [_office(tenure, all_known) for tenure in sorted(all_known.tenures.get(iri, ()), key=_since)],
+        "offices": _offices(all_known.tenures.get(iri, ()), all_known),
     }
 
 
@@ -63,14 +73,15 @@ def title(thing: Thing, kind: Kind, all_known: Known) -> str:
 
 def _meeting(thing: Thing, all_known: Known) -> Iterable[tuple[str, str]]:
     number = thing.one("seriesNumber")
-    types = [name for local, name in _MEETING_KINDS.items() if any(value.endswith(f"#{local}") for value in thing.many("type"))]
+    types = [name for kind, name in _MEETING_KINDS.items() if kind in thing.many("type")]
     yield "类别 Kind", "、".join(types)
     yield "日期 Date", date_of(thing)
-    yield "见报 As printed", visible("、".join(thing.many("dateAsPrinted")))
+    yield "见报日期 As printed", visible("、".join(thing.many("dateAsPrinted")))
     yield "推断 Basis", visible("; ".join(thing.many("dateBasis")))
     yield "地点 Place", all_known.names(thing, "heldAt")
     yield "召集 Convened by", all_known.names(thing, "convenedBy")
-    yield "系列 Series", " ".join(part for part in (all_known.names(thing, "series"), f"第{number}次" if number else "", visible(thing.one("session"))) if part)
+    series = (all_known.names(thing, "series"), f"第{number}次" if number else "", visible(thing.one("session")))
+    yield "系列 Series", " ".join(part for part in series if part)
     yield "又称 Also", visible("、".join(thing.many("altLabel")))
 
 
@@ -92,18 +103,22 @@ def _instructions(thing: Thing, all_known: Known) -> list[str]:
     return [visible(part.one("text")) for part in sorted(parts, key=lambda part: (int(part.one("position") or 0), part.iri))]
 
 
-def _office(tenure: Thing, all_known: Known) -> dict[str, str]:
-    first, last = tenure.one("attestedFrom"), tenure.one("attestedUntil")
-    return {
-        "title": visible(tenure.one("title")) or all_known.names(tenure, "post"),
-        "organization": all_known.names(tenure, "organization"),
-        "attested": first if first == last else f"{first} – {last}",
-        "fact": tenure.iri,
-    }
+def _offices(tenures: Iterable[Thing], all_known: Known) -> list[dict[str, object]]:
+    """A person's offices, the earliest first; reports of the same office are one entry with the evidence of each."""
+    same: dict[tuple[str, str], list[Thing]] = {}
+    for tenure in sorted(tenures, key=lambda tenure: (tenure.one("attestedFrom"), tenure.iri)):
+        title_of = visible(tenure.one("title")) or all_known.names(tenure, "post")
+        same.setdefault((title_of, all_known.names(tenure, "organization")), []).append(tenure)
+    return [
+        {"title": name, "organization": body, "attested": _attested(group), "facts": [tenure.iri for tenure in group]}
+        for (name, body), group in same.items()
+    ]
 
 
-def _since(tenure: Thing) -> tuple[str, str, str]:
-    return (tenure.one("attestedFrom"), tenure.one("title"), tenure.iri)
+def _attested(tenures: Iterable[Thing]) -> str:
+    """The days of the first and the last report."""
+    days = sorted(day for tenure in tenures for prop in ("attestedFrom", "attestedUntil") for day in tenure.many(prop))
+    return " – ".join(dict.fromkeys((days[0], days[-1]))) if days else ""
 
 
 def date_of(thing: Thing) -> str:

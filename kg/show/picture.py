@@ -1,4 +1,6 @@
-"""One interactive HTML file of people, meetings and directives, with the sentence behind every edge; offline, safe, the same bytes every time.
+"""One interactive HTML file of people, meetings and directives, with the sentence behind every edge.
+
+Offline, safe, the same bytes every time.
 
 pyvis holds the graph. The page is ours: pyvis's own template asks a CDN and lets text from the data run as script.
 """
@@ -7,21 +9,23 @@ from collections import Counter
 from collections.abc import Iterable
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 from kg.show.choosing import Choice, Chosen, choose
 from kg.show.evidence import evidence
 from kg.show.layout import places
 from kg.show.page import as_json, render
 from kg.show.panels import Known, date_of, known, panel, title
-from kg.show.reading import Kind, Link, Queryable, Thing, describe
+from kg.show.reading import Kind, Link, Queryable, Role, Thing, describe
 from kg.show.visible import clipped, one_line, visible
 
 if TYPE_CHECKING:
     from pyvis.network import Network
 
-_SHAPES = {Kind.PERSON: "dot", Kind.MEETING: "square", Kind.DIRECTIVE: "triangle", Kind.ORGANIZATION: "hexagon"}
-_FONT = {Kind.PERSON: 20, Kind.MEETING: 21, Kind.DIRECTIVE: 14, Kind.ORGANIZATION: 18}
+_SHAPES = MappingProxyType({Kind.PERSON: "dot", Kind.MEETING: "square", Kind.DIRECTIVE: "triangle", Kind.ORGANIZATION: "hexagon"})
+_FONT = MappingProxyType({Kind.PERSON: 20, Kind.MEETING: 21, Kind.DIRECTIVE: 14, Kind.ORGANIZATION: 18})
+_SMALLEST = MappingProxyType({Kind.PERSON: 9, Kind.MEETING: 15, Kind.DIRECTIVE: 8, Kind.ORGANIZATION: 11})
 _WRAP = 9  # characters in a line of a label
 _LINES = 3
 _CLOSING = "、，。；：！？”’）》〉】,.;:!?)…"
@@ -31,7 +35,7 @@ _GAP = 14  # canvas units between two nodes with their labels
 def write(store: Queryable, path: Path | str, choice: Choice | None = None) -> Chosen:
     """Write the picture of a store, or of the part that ``choice`` names, to one HTML file, and give back what was drawn.
 
-    Raises ``kg.show.choosing.NothingToShow`` where nothing fits, and then writes nothing.
+    Raises ``kg.show.choosing.NothingToShowError`` where nothing fits, and then writes nothing.
     """
     page, chosen = picture(store, choice or Choice())
     Path(path).write_bytes(page.encode())
@@ -42,9 +46,8 @@ def picture(store: Queryable, choice: Choice) -> tuple[str, Chosen]:
     """The page as text, and what it shows."""
     chosen = choose(store, choice)
     all_known = known(store, chosen.kinds)
-    heading = _heading(choice)
-    data = as_json(_data(store, chosen, all_known))
-    page = render("graph.html", styles=("graph.css",), scripts=("graph.js",), libraries=(_vis_network(),), heading=heading, data=data, **_notes(chosen))
+    texts: dict[str, Any] = {"heading": _heading(choice), "data": as_json(_data(store, chosen, all_known)), **_notes(chosen)}
+    page = render("graph.html", styles=("graph.css",), scripts=("graph.js",), libraries=(_vis_network(),), **texts)
     return page, chosen
 
 
@@ -127,8 +130,7 @@ def _wrapped(text: str) -> str:
 
 
 def _size(kind: Kind, degree: int) -> int:
-    base = {Kind.PERSON: 9, Kind.MEETING: 15, Kind.DIRECTIVE: 8, Kind.ORGANIZATION: 11}[kind]
-    return base + min(12, int(2 * max(0, degree - 1) ** 0.5))
+    return _SMALLEST[kind] + min(12, int(2 * max(0, degree - 1) ** 0.5))
 
 
 def _box(name: str, size: int, font: int) -> tuple[int, int]:
@@ -141,19 +143,26 @@ def _label_height(name: str, font: int) -> int:
     return round((name.count("\n") + 1) * font * 1.15)
 
 
-_KIND_NAMES = {Kind.PERSON: ("人物", "people"), Kind.MEETING: ("会议", "meetings"), Kind.DIRECTIVE: ("要求", "directives"), Kind.ORGANIZATION: ("机构", "organisations")}
+_KIND_NAMES = MappingProxyType(
+    {
+        Kind.PERSON: ("人物", "people"),
+        Kind.MEETING: ("会议", "meetings"),
+        Kind.DIRECTIVE: ("要求", "directives"),
+        Kind.ORGANIZATION: ("机构", "organisations"),
+    }
+)
 
 
 def _notes(chosen: Chosen) -> dict[str, object]:
     """What the page says of its own bounds: how many of each kind are drawn, and how many were left out."""
     shown = Counter(chosen.kinds.values())
     counts = [(kind.value, *_KIND_NAMES[kind], shown[kind], chosen.left_out.get(kind, 0)) for kind in Kind if shown[kind]]
-    roles = [role for role in ("presided", "attended", "satIn", "issued", "issuedAt", "holdsPost", "convened") if any(link.role.value == role for link in chosen.links)]
-    return {"counts": counts, "roles": roles, "partial": any(left for *_, left in counts)}
+    drawn = {link.role for link in chosen.links}
+    return {"counts": counts, "roles": [role.value for role in Role if role in drawn], "partial": any(left for *_, left in counts)}
 
 
 def _heading(choice: Choice) -> str:
     """What was asked for, in words."""
     dates = f"{choice.since or '…'} – {choice.until or '…'}" if choice.since or choice.until else ""
     asked = [part for part in (visible(choice.person), visible(choice.meeting), dates) if part]
-    return " · ".join(asked) or "人物 · 会议 · 要求"
+    return " · ".join(asked) or "要闻概览 Overview"

@@ -1,5 +1,7 @@
-"""Reading a store for a picture: who links to what, and everything about the things chosen. Small queries, joined here, so that facts of one
-event may lie in the named graphs of several documents."""
+"""Reading a store for a picture: who links to what, and everything about the things chosen.
+
+Small queries, joined here, so that the facts of one event may lie in the named graphs of several documents.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -65,6 +67,7 @@ class Thing:
 
     iri: str
     values: Mapping[str, tuple[str, ...]]  # local name in the ontology, "label", "altLabel" or "type" → sorted values
+    iris: frozenset[str] = frozenset()  # those of the values that are no texts
 
     def one(self, name: str) -> str:
         """The first value, or an empty text."""
@@ -76,7 +79,8 @@ class Thing:
 
 
 _PREFIXES = f"PREFIX kg: <{KG}>\nPREFIX rdfs: <{RDFS}>\nPREFIX skos: <{SKOS}>\n"
-_ATTENDANCES = "SELECT DISTINCT ?fact ?person ?event ?mode WHERE { GRAPH ?g { ?fact kg:attendee ?person ; kg:event ?event ; kg:mode ?mode } }"
+_ATTENDANCES = """SELECT DISTINCT ?fact ?person ?event ?mode WHERE { GRAPH ?g {
+    ?fact kg:attendee ?person ; kg:event ?event ; kg:mode ?mode } }"""
 _DIRECTIVES = """SELECT DISTINCT ?fact ?by ?at WHERE { GRAPH ?g { ?fact a kg:Directive
     OPTIONAL { ?fact kg:issuedBy ?by } OPTIONAL { ?fact kg:issuedAt ?at } } }"""
 _TENURES = "SELECT DISTINCT ?fact ?person ?body WHERE { GRAPH ?g { ?fact kg:holder ?person ; kg:organization ?body } }"
@@ -84,7 +88,7 @@ _CONVENED = "SELECT DISTINCT ?event ?body WHERE { GRAPH ?g { ?event kg:convenedB
 _EVENTS = "SELECT DISTINCT ?event WHERE { GRAPH ?g { ?event a kg:Event } }"
 _PEOPLE = "SELECT DISTINCT ?person WHERE { GRAPH ?g { ?person a kg:Person } }"
 _MODES = MappingProxyType({Individual.PRESIDED: Role.PRESIDED, Individual.ATTENDED: Role.ATTENDED, Individual.SAT_IN: Role.SAT_IN})
-_NAMES = MappingProxyType({Foreign.LABEL: "label", Foreign.ALT_LABEL: "altLabel", Foreign.TYPE: "type"})
+_NAMES: Mapping[str, str] = MappingProxyType({Foreign.LABEL: "label", Foreign.ALT_LABEL: "altLabel", Foreign.TYPE: "type"})
 
 
 def skeleton(store: Queryable, *, organizations: bool = False) -> Skeleton:
@@ -122,14 +126,22 @@ def _body_links(store: Queryable) -> Iterator[tuple[Link, str]]:
 def describe(store: Queryable, subjects: Iterable[str]) -> dict[str, Thing]:
     """Everything the store says about these subjects; labels in Chinese only."""
     found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    iris: dict[str, set[str]] = defaultdict(set)
     wanted = sorted(set(subjects))
     for start in range(0, len(wanted), _CHUNK):
         values = " ".join(f"<{iri}>" for iri in wanted[start : start + _CHUNK])
-        query = f"SELECT DISTINCT ?s ?p ?o WHERE {{ VALUES ?s {{ {values} }} GRAPH ?g {{ ?s ?p ?o }} }}"  # noqa: S608 - IRIs the store itself gave
+        query = f"SELECT DISTINCT ?s ?p ?o WHERE {{ VALUES ?s {{ {values} }} GRAPH ?g {{ ?s ?p ?o }} }}"
         for row in store.query(query):
+            subject, value = _text(row["s"]), _text(row["o"])
             if getattr(row["o"], "language", None) in (None, "zh"):
-                found[_text(row["s"])][_property(_text(row["p"]))].add(_text(row["o"]))
-    return {iri: Thing(iri, {name: tuple(sorted(values, key=_by_number)) for name, values in found[iri].items()}) for iri in wanted}
+                found[subject][_property(_text(row["p"]))].add(value)
+            if not hasattr(row["o"], "datatype"):
+                iris[subject].add(value)
+    return {iri: Thing(iri, _sorted(found[iri]), frozenset(iris[iri])) for iri in wanted}
+
+
+def _sorted(values: Mapping[str, set[str]]) -> dict[str, tuple[str, ...]]:
+    return {name: tuple(sorted(group, key=_by_number)) for name, group in values.items()}
 
 
 def subjects_with(store: Queryable, prop: str, values: Iterable[str]) -> list[tuple[str, str]]:
@@ -176,7 +188,7 @@ def _text(term: Any) -> str:  # noqa: ANN401 - a term of pyoxigraph or rdflib, o
 
 
 def _property(iri: str) -> str:
-    return _NAMES.get(iri, iri.removeprefix(KG))  # type: ignore[call-overload]
+    return _NAMES.get(iri, iri.removeprefix(KG))
 
 
 def _by_number(text: str) -> tuple[int, str]:

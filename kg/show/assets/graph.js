@@ -146,15 +146,10 @@
   function other(edge, id) { return edge.from === id ? edge.to : edge.from; }
   function line(edge, id) {
     const end = other(edge, id);
-    const told = [roleNames[edge.role], edge.position ? `№ ${edge.position}` : "", dayOf(end)].filter(Boolean).join(" · ");
-    const name = make("span", "name", panelOf(end).name);
-    if (kindOf(end) === "directive") name.append(make("span", "said", saidIn(end)));
-    else if (edge.title || edge.venue) name.append(make("span", "said", [edge.title, edge.venue].filter(Boolean).join(" · ")));
-    const row = make("li", "", button("item", () => select(end), sign(kindOf(end)), name, make("span", "aside", told)));
-    row.firstChild.append(" ");
-    const show = button("show", () => select(edge.id), "原句 sentence");
-    row.append(show);
-    return row;
+    const said = kindOf(end) === "directive" ? make("span", "said", saidIn(end)) : "";
+    const told = [roleNames[edge.role], edge.position ? `№ ${edge.position}` : "", dayOf(end), edge.title, edge.venue].filter(Boolean).join(" · ");
+    const open = button("item", () => select(end), sign(kindOf(end)), make("span", "name", panelOf(end).name, said));
+    return make("li", "", open, make("div", "under", told, " ", button("show", () => select(edge.id), "原句 sentence")));
   }
   function connected(id) {
     const made = [];
@@ -175,7 +170,7 @@
       const proof = make("div", "");
       proof.hidden = true;
       const open = button("show", () => {
-        if (!proof.firstChild) proof.append(evidence(office.fact));
+        if (!proof.firstChild) proof.append(...office.facts.map(evidence));
         proof.hidden = !proof.hidden;
         open.setAttribute("aria-expanded", String(!proof.hidden));
       }, "原句 sentence");
@@ -217,7 +212,15 @@
     if (id !== null && nodesById.has(id)) {
       network.selectNodes([id], false);
       if (move) network.moveTo({ position: { x: nodesById.get(id).x, y: nodesById.get(id).y }, scale: Math.max(network.getScale(), 0.6), animation: false });
-    } else if (id !== null) network.selectEdges([id]);
+    } else if (id !== null) {
+      network.selectEdges([id]);
+      if (move) uncover(edgesById.get(id));
+    }
+  }
+  function uncover(edge) { /* move only where an end would be out of sight */
+    const ends = [edge.from, edge.to];
+    const out = ends.map((end) => network.canvasToDOM(nodesById.get(end))).some(({ x, y }) => x < 0 || y < 0 || x > canvas.clientWidth || y > canvas.clientHeight);
+    if (out) network.fit({ nodes: ends, maxZoomLevel: Math.max(network.getScale(), 0.6), animation: false });
   }
   network.on("click", ({ nodes: hitNodes, edges: hitEdges }) => select(hitNodes[0] ?? hitEdges[0] ?? null, { move: false }));
   network.on("hoverNode", () => { canvas.style.cursor = "pointer"; });
