@@ -183,7 +183,7 @@ def query(
         return
     prepared = queries.prepare(words[0], _parameters(words[1:]))
     result = queries.run(store, prepared, timeout)
-    say(queries.render(result, style, width=None if full else WIDTH).rstrip("\r\n"))
+    say(queries.render(result, style, width=None if full else WIDTH), end="")
 
 
 def _parameters(words: Sequence[str]) -> dict[str, str]:
@@ -313,7 +313,7 @@ def explain(
         html.write_bytes(pages.as_html(page_facts(read[0])).encode())
         say(str(html))
     else:
-        say("\n".join(pages.as_text(page_facts(page)) for page in read).rstrip("\n"))
+        say("\n".join(pages.as_text(page_facts(page)) for page in read), end="")
     if refused:
         raise typer.Exit(REFUSED)
 

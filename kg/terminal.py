@@ -14,9 +14,9 @@ _PACE = 0.1  # seconds between two updates of the line on a terminal
 _SLOW_PACE = 10.0  # seconds between two lines of a log
 
 
-def say(line: str = "") -> None:
-    """Print a line of a result."""
-    sys.stdout.write(f"{line}\n")
+def say(text: str = "", end: str = "\n") -> None:
+    """Print a result, or a line of it."""
+    sys.stdout.write(text + end)
 
 
 def complain(line: str) -> None:
