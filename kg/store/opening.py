@@ -76,6 +76,9 @@ def _opened(folder: Path, lock: Lock, base: str | None, *, read_only: bool) -> S
     except sqlite3.Error as error:
         ledger.close()
         raise _of_sqlite(folder, error) from error
+    except (OSError, RuntimeError) as error:
+        ledger.close()
+        raise _of_engine(folder, error, read_only=read_only) from error
     except BaseException:
         ledger.close()
         raise
@@ -118,11 +121,11 @@ def _open_engine(folder: Path, ledger: ledgers.Ledger, *, read_only: bool) -> en
         raise StoreDamagedError(folder, f"{_ENGINE}/ is missing")
     try:
         return engines.Engine(path, read_only=read_only)
-    except OSError as error:
+    except (OSError, RuntimeError) as error:  # pyoxigraph tells of corruption by a RuntimeError
         raise _of_engine(folder, error, read_only=read_only) from error
 
 
-def _of_engine(folder: Path, error: OSError, *, read_only: bool) -> StoreError:
+def _of_engine(folder: Path, error: OSError | RuntimeError, *, read_only: bool) -> StoreError:
     text = str(error)
     if "lock" in text.lower() and "permission" not in text.lower():
         return StoreLockedError(folder, read_only=read_only)
