@@ -1,0 +1,172 @@
+"""Which events an article tells of, and which sentence belongs to which."""
+
+import re
+from dataclasses import dataclass, field
+
+from kg.discourse.context import Context
+from kg.discourse.event_names import NamedEvent, held_events, joined_event, talks_event, visit_event
+from kg.discourse.speech import Speech
+from kg.mentions.dates import DateMention, dates
+from kg.model import EventKind, Sentence
+
+
+@dataclass(slots=True)
+class Happening:
+    """An event of the article while its facts are gathered."""
+
+    key: str
+    named: list[NamedEvent]
+    sentence: int
+    date: DateMention | None = None
+    other_names: list[str] = field(default_factory=list)
+
+    @property
+    def kind(self) -> EventKind:
+        return self.named[0].kind
+
+
+@dataclass(slots=True)
+class Happenings:
+    """The events of an article, and for each sentence the event it tells of (None: of none)."""
+
+    events: list[Happening]
+    of_sentence: dict[int, Happening]
+
+
+_BULLET = re.compile(r"\s?[●▲■◆★▶]|[①-⑩]")
+_GENERIC = frozenset({"会议", "大会", "活动", "仪式", "座谈会", "论坛", "会", "全会", "推进会", "研讨会", "动员会", "讲座", "开幕式", "分会场", "本次会议", "此次会议", "集体学习", "集中学习", "调研", "现场会", "理论学习", "续会", "党课", "报告", "演出", "培训"})
+
+
+def happenings(context: Context, speeches: tuple[Speech, ...]) -> Happenings:
+    """The events of an article in the order in which they are told."""
+    gathering = _Gathering(context, speeches)
+    gathering.run()
+    return Happenings(gathering.events, gathering.of_sentence)
+
+
+class _Gathering:
+    def __init__(self, context: Context, speeches: tuple[Speech, ...]) -> None:
+        self.context = context
+        self.speeches = speeches
+        self.events: list[Happening] = []
+        self.of_sentence: dict[int, Happening] = {}
+        bullets = sum(_BULLET.match(context.text, s.begin) is not None for s in context.sentences)
+        self.bulletin = bullets > 1
+
+    def run(self) -> None:
+        main: Happening | None = None
+        now: Happening | None = None
+        paragraph = -1
+        for number, sentence in enumerate(self.context.sentences):
+            if sentence.paragraph != paragraph:
+                now, paragraph = None, sentence.paragraph
+                if self.bulletin and _BULLET.match(self.context.text, sentence.begin):
+                    main = None
+            found = self._candidates(sentence, lead=main is None)
+            for event in found:
+                known = self._same(event)
+                if known is None:
+                    known = self._add(event, number)
+                elif event.name not in _GENERIC:
+                    known.named.append(event)
+                if event.planned:
+                    continue
+                if main is None:
+                    main = known
+                elif known is not main:
+                    now = known
+            told = now or main
+            if told:
+                self.of_sentence[number] = told
+        self._lead_back()
+
+    def _lead_back(self) -> None:
+        """Sentences in front of the first event of an article tell of it too."""
+        held = [e for e in self.events if not e.named[0].planned]
+        if held and not self.bulletin:
+            for number in range(held[0].sentence):
+                self.of_sentence.setdefault(number, held[0])
+
+    def _narrative_end(self, sentence: Sentence) -> int:
+        """Where the sentence turns into reported words."""
+        ends = [s.begin for s in self.speeches if s.begin < sentence.end and s.end > sentence.begin]
+        return max(min([*ends, sentence.end]), sentence.begin)
+
+    def _candidates(self, sentence: Sentence, *, lead: bool) -> list[NamedEvent]:
+        text, begin, end = self.context.text, sentence.begin, self._narrative_end(sentence)
+        if end <= begin:
+            return []
+        held = [e for e in held_events(text, begin, end)]
+        firm = [e for e in held if not e.planned]
+        if lead:
+            if firm:
+                return held
+            other = talks_event(text, begin, end) or joined_event(text, begin, end) or visit_event(text, begin, end)
+            return [*held, other] if other and self.context.mentions_in(begin, end) else held
+        talks = talks_event(text, begin, end)
+        extra = [talks] if talks and self._tells_of_talks(talks, begin) else []
+        return [e for e in firm if e.name not in _GENERIC] + [e for e in held if e.planned] + extra
+
+    def _tells_of_talks(self, talks: NamedEvent, begin: int) -> bool:
+        """在会见…时, 还会见…: talks of their own, not a word about the ones told already."""
+        before = self.context.text[begin : talks.begin]
+        return bool(re.search(r"(?:^|，)(?:访问期间，)?(?:[\u4e00-\u9fff]{2,4}(?:还|又|也|并|随后)|在|当天|同日|会前|会后)?(?:分别|应约)?$", before)) and bool(
+            self.context.mentions_in(talks.begin, talks.end)
+        )
+
+    def _same(self, event: NamedEvent) -> Happening | None:
+        """The event already told that this name means."""
+        for known in reversed(self.events):
+            if any(_alike(event.name, named.name) for named in known.named) and not known.named[0].planned:
+                return known
+        return None
+
+    def _add(self, event: NamedEvent, number: int) -> Happening:
+        happening = Happening(f"e{len(self.events) + 1}", [event], number, self._date(event, number))
+        self.events.append(happening)
+        return happening
+
+    def _date(self, event: NamedEvent, number: int) -> DateMention | None:
+        sentence = self.context.sentences[number]
+        here = dates(self.context.text, sentence.begin, min(event.begin + 30, sentence.end))
+        exact = [d for d in here if d.end <= event.begin] or here
+        if exact:
+            return _best(exact)
+        for earlier in range(number - 1, -1, -1):
+            before = self.context.sentences[earlier]
+            if before.paragraph < sentence.paragraph - 1:
+                break
+            found = dates(self.context.text, before.begin, before.end)
+            if found:
+                return _best(found)
+        return None
+
+
+def _best(found: list[DateMention]) -> DateMention:
+    """The date nearest to the event; 今天（7月19日） is the printed day."""
+    with_day = [d for d in found if d.day]
+    return with_day[-1] if with_day else found[-1]
+
+
+def _alike(name: str, other: str) -> bool:
+    """One name is the other with something in front or inside: 专题会议 and 市委疫情防控工作专题会议."""
+    short, long = sorted((name, other), key=len)
+    if short in _GENERIC:
+        return long.endswith(short[-2:])
+    if long.endswith(short) or short in long:
+        return True
+    return len(short) > _LONG and _common(short, long) * 5 >= len(short) * 4
+
+
+_LONG = 5
+
+
+def _common(a: str, b: str) -> int:
+    """The length of the longest common subsequence."""
+    row = [0] * (len(b) + 1)
+    for x in a:
+        new = [0]
+        for j, y in enumerate(b):
+            new.append(row[j] + 1 if x == y else max(row[j + 1], new[j]))
+        row = new
+    return row[-1]

@@ -1,0 +1,266 @@
+"""Reported speech: who says what, from where to where.
+
+A statement begins behind a speech verb with its speaker (安伟指出，…), runs over sentences and paragraphs, and ends before the next verb
+with a speaker of its own or before the report goes back to telling what happened.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from kg.discourse.context import Context
+from kg.mentions.people import Mention
+from kg.model import Sentence
+from kg.rules import alternation
+
+MEETING = "会议"
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """A statement in the repaired body. ``speaker`` is a person's name, or ``MEETING``."""
+
+    speaker: str
+    verb: str
+    clause: int  # where the clause that reports it begins
+    begin: int
+    end: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Opener:
+    speaker: str
+    verb: str
+    clause: int
+    begin: int
+    rule: str
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:(?P<bare>{alternation('speech_bare')})(?![，：；。、！”）]|的|和|与|精神|是|等|下)|(?P<verb>{alternation('speech_verbs')})(?=了?[^，：。；“”]{{0,14}}?[，：]|[“，：。]))"
+    )
+
+
+@cache
+def _narrative() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternation('narrative_openers')}|\d{{1,2}}月\d{{1,2}}日|\d{{1,2}}日|[●▲■◆])")
+
+
+_SUBJECT = re.compile(
+    r"(?:^|[，。；：”\n])(?:随后|最后|同时)?(?P<who>会议|全会|大会|座谈会|推进会|通知|报告|公报|《[^《》]{2,20}》|他们|他|她|常委会|主席会议|委员长会议)"
+    r"(?P<how>最后|还|同时|特别|进一步|着重|一致|明确|首先|动情地|对此|在[^，。：]{1,14}[时中后])*$"
+)
+_HOW = re.compile(
+    r"(?:（[^（）]{1,14}）)?(?:同志|一行|等|等人|最后|首先|还|也|又|均|都|同时|特别|反复|一再|进一步|着重|明确|动情地|深情地|激动地|高兴地|笑着|握着老人的手|则|亦|接着|随后|为此|就此|对此|分别|边走边看?|"
+    r"在[^，。；：]{0,24}?(?:时|中|后|上|会|前)|在[^，。；：]{1,20}|当即|当场|现场|代表[^，。；：]{1,20}|就[^，。；：]{1,30}|向[^，。；：]{1,16}|对[^，。；：]{1,16}|主持[^，。；：]{0,10}并?(?:讲话)?|并|发表重要讲话|致信|点评|汇报|补充|介绍|总结|回应|回答|动员|讲话|致辞|作[^，。；：]{1,12}|讲|为|以[^，。；：]{1,20}|认真听取[^。]{1,20}后|自|要|而|强调|指出|提出|认为|表示|来到[^，。]{1,16}|拉着[^，。]{1,8}|听着?[^，。]{1,8}|看着?[^，。]{1,8})*$"
+)
+_NOUN = re.compile(r"(?:的|部署|新|高|有关|相关|工作|各项|按照|根据|精神|总体|目标|任务|以上|明确|客观|具体|重要|作出|落实|贯彻|下达|这一|上述|严格|按|条件|标准|服务|规定|防疫|时代|发展|实践|内在|必然|本质|迫切|提出|寄予|充满|新的|听取|征求|意见|工作)$")
+_CONTINUES = re.compile(
+    r"(?:要|一要|[一二三四五六七八九十]+[是要、]|第[一二三四五六七八九十]|首先|其次|再次|同时|此外|各|全[市省县区校院州党国]|必须|坚持|加强|强化|突出|[\u4e00-\u9fff]{3,8}[，、。]要|[\u4e00-\u9fff]{2,4}[，、][^。]{0,12}要)"
+)
+_QUOTE_END = re.compile(r"”")
+
+
+def speeches(context: Context) -> tuple[Speech, ...]:
+    """The statements of an article in order, without overlaps."""
+    openers = sorted(_openers(context), key=lambda o: (o.begin, o.clause))
+    found: list[Speech] = []
+    for number, opener in enumerate(openers):
+        if found and opener.begin < found[-1].end and opener.clause < found[-1].begin:
+            continue
+        limit = openers[number + 1].clause if number + 1 < len(openers) else len(context.text)
+        speech = _speech(context, opener, max(limit, opener.begin))
+        if speech.end - speech.begin > _SHORTEST:
+            found.append(speech)
+    return tuple(found)
+
+
+_SHORTEST = 5
+
+
+def _openers(context: Context) -> Iterator[_Opener]:
+    last_subject = ""
+    last_speaker = ""
+    inside_quote_until = 0
+    for number, sentence in enumerate(context.sentences):
+        if sentence.opens_part:
+            last_speaker = ""
+        text = context.text[sentence.begin : sentence.end]
+        mentions = context.mentions_in(sentence.begin, sentence.end)
+        for match in _verbs().finditer(text):
+            at = sentence.begin + match.start()
+            if at < inside_quote_until or _in_quote(text, match.start()) or _is_noun(text, match):
+                continue
+            speaker, clause, rule = _subject(context, sentence, at, mentions, last_subject, last_speaker)
+            if speaker:
+                begin = _begin(context, sentence, match)
+                yield _Opener(speaker, match[0], _with_quote_before(context, number, clause), begin, rule)
+                last_speaker = speaker
+        subject = next((m.name for m in mentions), "")
+        last_subject = subject or last_subject
+
+
+def _in_quote(text: str, at: int) -> bool:
+    return text.count("“", 0, at) > text.count("”", 0, at)
+
+
+def _is_noun(text: str, match: re.Match[str]) -> bool:
+    """要求 in 部署要求 and 的要求 is a noun."""
+    before = text[max(0, match.start() - 3) : match.start()]
+    if match[0] in ("要求", "希望", "建议", "指示", "说", "介绍", "提出", "强调", "表示") and _NOUN.search(before):
+        return not (match[0] == "强调" and before.endswith(("工作", "发展")))
+    return False
+
+
+def _subject(
+    context: Context, sentence: Sentence, at: int, mentions: list[Mention], last_subject: str, last_speaker: str
+) -> tuple[str, int, str]:
+    """Who speaks, where the reporting clause begins, and the rule that says so; an empty name where nobody does."""
+    before = context.text[sentence.begin : at]
+    named = _SUBJECT.search(before)
+    if named:
+        clause = sentence.begin + named.start("who")
+        who = named["who"]
+        if who in ("他", "她"):
+            nearest = [m for m in mentions if m.end <= clause]
+            return (nearest[0].name if nearest else last_subject), clause, "speech-pronoun"
+        if who in ("他们", "报告", "通知") or who.startswith("《"):
+            return "", clause, ""
+        return MEETING, clause, "speech-meeting"
+    for mention in reversed([m for m in mentions if m.end <= at]):
+        end = mention.behind.end if mention.behind else mention.end
+        if _HOW.fullmatch(context.text, end, at):
+            return _first_of_list(mentions, mention).name, mention.whole_begin, "speech-person"
+        if context.text[end : end + 1] in "，" and _is_subject(context, sentence, mention) and _clause_start(context, sentence, at):
+            return mention.name, _clause_begin(context, sentence, at), "speech-carried"
+    if not before.strip("随后最后同时并，") and last_speaker and not sentence.opens_part:
+        return last_speaker, sentence.begin, "speech-continued"
+    if mentions and _clause_start(context, sentence, at) and mentions[0].end <= at and _is_subject(context, sentence, mentions[0]):
+        return mentions[0].name, _clause_begin(context, sentence, at), "speech-carried"
+    return "", 0, ""
+
+
+def _first_of_list(mentions: list[Mention], mention: Mention) -> Mention:
+    return mention
+
+
+def _is_subject(context: Context, sentence: Sentence, mention: Mention) -> bool:
+    """Whether the person can be the subject of later clauses: first in the sentence, not the object of 会见 and the like."""
+    first = context.mentions_in(sentence.begin, sentence.end)[0]
+    return mention.begin == first.begin
+
+
+def _clause_start(context: Context, sentence: Sentence, at: int) -> bool:
+    """Whether the verb opens its clause: …，强调要坚持."""
+    before = context.text[sentence.begin : at]
+    return bool(re.search(r"[，；。](?:并|还|随后|同时|最后|当即|当场|就[^，。；]{2,24}|他|她)?$", before))
+
+
+def _clause_begin(context: Context, sentence: Sentence, at: int) -> int:
+    before = context.text[sentence.begin : at]
+    return sentence.begin + max(before.rfind(mark) for mark in "，；。") + 1
+
+
+def _begin(context: Context, sentence: Sentence, match: re.Match[str]) -> int:
+    """Where the words begin: behind the verb and its mark; behind the recipient and the comma (叮嘱负责人，…)."""
+    at = sentence.begin + match.end()
+    if match["bare"]:
+        bare = match["bare"]
+        return at - 1 if len(bare) > _TWO and bare[-1] in "要将愿须望" else at
+    mark = re.compile(r"了?[^，：。；“”]{0,14}?[，：]|(?=[“。])").match(context.text, at, sentence.end)
+    return mark.end() if mark else at
+
+
+_TWO = 2
+
+
+def _with_quote_before(context: Context, number: int, clause: int) -> int:
+    """“…。”安伟说: the quotation stands in front of its speaker and is part of the statement."""
+    sentence = context.sentences[number]
+    if clause != sentence.begin and context.text[sentence.begin] == "“":
+        return sentence.begin
+    return clause
+
+
+def _speech(context: Context, opener: _Opener, limit: int) -> Speech:
+    begin = opener.begin
+    end = _end(context, opener, limit)
+    quote = _quote_before(context, opener)
+    if quote is not None:
+        says_more = context.text[begin : begin + 1] == "“"
+        begin, end = quote, (end if says_more else opener.clause)
+    return Speech(opener.speaker, opener.verb, opener.clause, begin, max(begin, end), opener.rule)
+
+
+def _quote_before(context: Context, opener: _Opener) -> int | None:
+    """The begin of the quotation right before 某某说, if there is one."""
+    if opener.verb[-1] not in "说道问答言称示":
+        return None
+    before = context.text[: opener.clause].rstrip("\n")
+    number = context.sentence_at(max(len(before) - 1, 0))
+    sentence = context.sentences[number]
+    if before.endswith("”") and context.text[sentence.begin] == "“" and len(before) - sentence.begin > _SHORTEST:
+        while number and not _balanced(context.text[sentence.begin : len(before)]):
+            number -= 1
+            sentence = context.sentences[number]
+        return sentence.begin
+    return None
+
+
+def _balanced(text: str) -> bool:
+    return text.count("“") == text.count("”")
+
+
+def _end(context: Context, opener: _Opener, limit: int) -> int:
+    number = context.sentence_at(opener.begin)
+    if context.text[opener.begin : opener.begin + 1] == "“":
+        close = context.text.find("”", opener.begin)
+        sentence = context.sentences[context.sentence_at(close)] if close >= 0 else context.sentences[number]
+        if context.text[sentence.end - 1] == "”" or close + 1 >= sentence.end - 1:
+            return min(limit, sentence.end)
+    first = context.sentences[number]
+    end = min(first.end, limit)
+    for sentence in context.sentences[number + 1 :]:
+        if sentence.begin >= limit or _stops(context, sentence, first, opener):
+            break
+        end = min(sentence.end, limit)
+        if sentence.end > limit:
+            break
+        first = sentence
+    return end
+
+
+def _stops(context: Context, sentence: Sentence, before: Sentence, opener: _Opener) -> bool:
+    """Whether the report goes back to telling what happened."""
+    text = context.text[sentence.begin : sentence.end]
+    if sentence.opens_part or _narrative().match(text) or _tells_of_people(context, sentence):
+        return True
+    if sentence.paragraph != before.paragraph and opener.speaker != MEETING:
+        return not (_CONTINUES.match(text) or context.text[before.end - 1] in "：；")
+    return False
+
+
+_DOES = re.compile(
+    r"出席|参加|列席|主持|陪同|一同|会见|来到|走进|走访|先后|分别|宣读|宣布|汇报|发言|讲话|作了|作表|作.{0,8}(?:发言|报告|说明|通报|汇报|部署)|感谢|欢迎|对.{1,30}表示|认真听取|向.{1,30}(?:汇报|表示)|介绍了|一行|转达|察看|给予|应邀|就.{1,30}(?:作|提)|因|代表|结合|在|还|逐|从|深情|详细|边|仔细|率|带|听|承诺|高度|充分|请|邀|拿|握|拉|看|沿着|指着|回忆|通报|简要|表示|主动|专程|围绕|与|同|和|对|也|向"
+)
+
+
+def _tells_of_people(context: Context, sentence: Sentence) -> bool:
+    """A roll-call, or a sentence whose subject is a person who does something."""
+    mentions = context.mentions_in(sentence.begin, sentence.end)
+    sure = [m for m in mentions if m.vouched]
+    if not sure:
+        return False
+    first = sure[0]
+    if first.whole_begin - sentence.begin > _OPENING:
+        return bool(re.search(r"(?:出席|参加|列席|陪同)[^，。]{0,12}。$", context.text[sentence.begin : sentence.end]))
+    last = [m for m in sure if m.group == first.group][-1]
+    rest = context.text[last.behind.end if last.behind else last.end : sentence.end]
+    return bool(_DOES.match(rest.lstrip("等同志，")))
+
+
+_OPENING = 12

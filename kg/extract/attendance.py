@@ -1,0 +1,164 @@
+"""Who took part in which event, how, and in what order the page names them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from kg.discourse.context import Context
+from kg.discourse.happenings import Happening, Happenings
+from kg.discourse.reading import Reading
+from kg.discourse.speech import Speech
+from kg.mentions.people import Mention
+from kg.model import AttendanceFact, Mode, Sentence
+from kg.rules import alternation
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One person's part in one sentence."""
+
+    mention: Mention
+    mode: Mode
+    rule: str
+    venue: str
+    span: tuple[int, int]
+
+
+@cache
+def _predicates() -> re.Pattern[str]:
+    return re.compile(
+        r"(?P<absent>请假|未能?(?:出席|参加|到会)|缺席|委托|因病医治无效|逝世|生前|遗体|治丧|另有任用)"
+        r"|(?P<sat>列席(?!代表|了?中国))"
+        r"|(?P<chair>(?:共同)?主持(?!人|召开时指出|工作|制定|编写|的))"
+        rf"|(?P<attend>出席|参加|与会|参会|到会|到场|陪同|一同|随同|讲话|发言|致辞|致词|致悼词|汇报|通报|介绍|宣布|宣读|传达|部署|点评|揭牌|揭幕|签约|签署|座谈|会见|会谈|会晤|"
+        rf"{alternation('visit_verbs')}|来到|走进|深入|率|带队|代表|领学|朗诵|分享|推介|赠送|参观|说明|作[^，。]{{0,20}}报告|就座|投票|选举|接过|送上|共同|表态|述职|致欢迎|主讲|授课|讲授|总结|动员|辅导|领誓|献词|剪彩|启动|按下|培土|答|提出|谈|交流|检讨|主题演讲|祝福|当选|观看|到访|访问|参训|检阅|敬献|坐在|{alternation('speech_verbs')})"
+    )
+
+
+_VENUE = re.compile(r"在(?P<venue>[\u4e00-\u9fff]{0,8}(?:分会场|主会场|主场|分场))")
+_LIST_BEHIND = re.compile(r"(?:出席|参加|列席|与会|陪同)[^，。]{0,24}(?:的(?:还)?有|有|的是|包括)：?$|(?:出席|参加|列席)[^，。]{0,20}的[^，。：]{0,14}有：?$")
+_MODIFIER = re.compile(r"(?:总书记|主席|同志|总理)?(?:[\u4e00-\u9fff“”]{0,8}(?:重要讲话|重要指示|重要论述|贺信|思想|为核心)|关于|系列|考察|视察|指示|批示|的?讲话|题为|《)")
+_OBJECT = re.compile(r"(?:会见|会谈|接见|会晤|同|与|欢迎|陪同)了?[^，。]{0,30}$")
+_QUOTED = re.compile(r"(?:学习|贯彻|落实|观看|聆听|收看|传达|按照|根据|牢记|遵照|重温)[^，。]{0,12}$")
+
+
+FIELD = "attendances"
+
+
+def facts(reading: Reading) -> tuple[AttendanceFact, ...]:
+    """The attendances of an article: one per person and event, the strongest mode counting."""
+    context = reading.context
+    found: dict[tuple[str, str], AttendanceFact] = {}
+    counts: dict[str, int] = {}
+    for happening, part in _parts(context, reading.speeches, reading.told):
+        key = (happening.key, part.mention.name)
+        old = found.get(key)
+        if old is None:
+            counts[happening.key] = counts.get(happening.key, 0) + 1
+            found[key] = _fact(context, happening, part, counts[happening.key])
+        elif _rank(part.mode) > _rank(old.mode):
+            new = _fact(context, happening, part, old.position)
+            found[key] = AttendanceFact(
+                new.event, new.person, new.mode, new.position, old.title_as_printed or new.title_as_printed, (*old.evidence, *new.evidence), new.rule, new.venue or old.venue
+            )
+        elif not old.title_as_printed and part.mention.titles:
+            found[key] = _with_title(context, old, part.mention)
+    return tuple(found.values())
+
+
+def _with_title(context: Context, old: AttendanceFact, mention: Mention) -> AttendanceFact:
+    title = "、".join(t.text for t in mention.titles)
+    return AttendanceFact(old.event, old.person, old.mode, old.position, title, old.evidence, old.rule, old.venue)
+
+
+def _rank(mode: Mode) -> int:
+    return (Mode.ATTENDED, Mode.SAT_IN, Mode.PRESIDED).index(mode)
+
+
+def _fact(context: Context, happening: Happening, part: _Part, position: int) -> AttendanceFact:
+    return AttendanceFact(
+        event=happening.key,
+        person=part.mention.name,
+        mode=part.mode,
+        position=position,
+        title_as_printed="、".join(t.text for t in part.mention.titles) or (part.mention.behind.text if part.mention.behind else ""),
+        evidence=(context.span(*part.span),),
+        rule=part.rule,
+        venue=part.venue,
+    )
+
+
+def _parts(context: Context, speeches: tuple[Speech, ...], told: Happenings) -> Iterator[tuple[Happening, _Part]]:
+    for number, sentence in enumerate(context.sentences):
+        happening = told.of_sentence.get(number)
+        if happening is None:
+            continue
+        for begin, end in _narrative(sentence, speeches):
+            for part in _parts_in(context, begin, end):
+                yield happening, part
+
+
+def _narrative(sentence: Sentence, speeches: tuple[Speech, ...]) -> Iterator[tuple[int, int]]:
+    """The stretches of a sentence that are not reported words."""
+    at = sentence.begin
+    for speech in speeches:
+        if speech.end > at and speech.begin < sentence.end:
+            if speech.begin > at:
+                yield at, speech.begin
+            at = max(at, speech.end)
+    if at < sentence.end:
+        yield at, sentence.end
+
+
+def _parts_in(context: Context, begin: int, end: int) -> Iterator[_Part]:
+    """Each person of a stretch with what is said of them: the next verb behind them, or 参加会议的有 before them."""
+    mentions = context.mentions_in(begin, end)
+    predicates = [m for m in _predicates().finditer(context.text, begin, end) if not any(p.begin <= m.start() < p.end for p in mentions)]
+    for index, mention in enumerate(mentions):
+        if _only_mentioned(context, mention, begin):
+            continue
+        predicate = next((p for p in predicates if p.start() >= mention.end), None)
+        nearer = mentions[index + 1] if index + 1 < len(mentions) else None
+        if predicate is None or (nearer and _between(context, mention, nearer, predicate)):
+            before = context.text[begin : mention.whole_begin]
+            if _LIST_BEHIND.search(before) or (predicate is None and _OBJECT.search(before)) or (predicate is None and _in_list_behind(context, begin, mention, mentions)):
+                mode = Mode.SAT_IN if "列席" in before else Mode.ATTENDED
+                yield _Part(mention, mode, "roll-call-behind", "", (begin, end))
+                continue
+        if predicate is None or predicate["absent"]:
+            continue
+        mode = Mode.PRESIDED if predicate["chair"] else Mode.SAT_IN if predicate["sat"] else Mode.ATTENDED
+        if mode is not Mode.PRESIDED and _presides_later(context, mention, predicate, predicates, mentions):
+            mode = Mode.PRESIDED
+        venue = _VENUE.search(context.text, mention.end, predicate.end())
+        yield _Part(mention, mode, f"{'presided' if predicate['chair'] else 'sat-in' if predicate['sat'] else 'took-part'}", venue["venue"] if venue else "", (begin, end))
+
+
+def _in_list_behind(context: Context, begin: int, mention: Mention, mentions: list[Mention]) -> bool:
+    """A later name of a list that 参加会议的有 opens."""
+    first = mentions[0]
+    return mention is not first and bool(_LIST_BEHIND.search(context.text[begin : first.whole_begin]))
+
+
+def _between(context: Context, mention: Mention, nearer: Mention, predicate: re.Match[str]) -> bool:
+    """Whether a roll-call that stands behind its verb holds the person: the next verb belongs to somebody later."""
+    return nearer.end <= predicate.start() and False
+
+
+def _presides_later(context: Context, mention: Mention, predicate: re.Match[str], predicates: list[re.Match[str]], mentions: list[Mention]) -> bool:
+    """安伟出席会议并主持: a later verb of the same clause, before anybody else is named, says that the person presided."""
+    stop = next((m.whole_begin for m in mentions if m.begin > predicate.end()), None)
+    for other in predicates:
+        if other.start() <= predicate.start() or (stop is not None and other.start() >= stop):
+            continue
+        if other["chair"] and "，" not in context.text[predicate.end() : other.start()].replace("，并", ""):
+            return True
+    return False
+
+
+def _only_mentioned(context: Context, mention: Mention, begin: int) -> bool:
+    """习近平总书记重要讲话: the person is a modifier, not somebody who was there."""
+    behind = context.text[mention.end : mention.end + 24]
+    return bool(_MODIFIER.match(behind) or _QUOTED.search(context.text[begin : mention.whole_begin]))
+

@@ -1,0 +1,130 @@
+"""Events as facts: name, kind, place, convener, series and number."""
+
+import re
+
+from kg.discourse.context import Context
+from kg.discourse.happenings import Happening, Happenings
+from kg.discourse.event_names import NamedEvent, held_events
+from kg.discourse.reading import Reading
+from kg.mentions.dates import DateMention
+from kg.model import EventFact, PrintedDate
+
+_NUMERAL = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_SERIES = re.compile(r"第([〇零一二三四五六七八九十百两\d]{1,5})(?:次|届|场|期|轮|批)")
+_SESSION = re.compile(r"(?:第)?([〇零一二三四五六七八九十]{1,3})届[^，。]{0,20}?(?:第)?([〇零一二三四五六七八九十]{1,4})次")
+_PLACE = re.compile(r"在(?P<place>[\u4e00-\u9fffA-Za-z0-9“”·—]{2,24}?)(?:隆重|顺利)?(?:召开|举行|举办|开幕|会见|会谈|主持召开)")
+_NO_PLACE = re.compile(r"会上|会后|期间|之际|基础|分别|线上|全国上下|讲话|主持")
+
+
+def number(text: str) -> int | None:
+    """十六 → 16, 37 → 37; None where it is no number."""
+    if text.isdigit():
+        return int(text)
+    total, digit = 0, 0
+    for char in text:
+        if char == "百":
+            total, digit = total + (digit or 1) * 100, 0
+        elif char == "十":
+            total, digit = total + (digit or 1) * 10, 0
+        elif char in _NUMERAL:
+            digit = _NUMERAL[char]
+        else:
+            return None
+    return total + digit
+
+
+FIELD = "events"
+
+
+def facts(reading: Reading) -> tuple[EventFact, ...]:
+    """The article's events in the order in which they are told."""
+    context, told = reading.context, reading.told
+    main = next((h for h in told.events if not h.named[0].planned), None)
+    return tuple(_event(context, happening, headline=happening is main) for happening in told.events)
+
+
+def _event(context: Context, happening: Happening, *, headline: bool) -> EventFact:
+    names = _names(happening.named)
+    if headline:
+        names += [n for n in _headline_names(context, happening) if n not in names]
+    name, first = names[0], happening.named[0]
+    sentence = context.sentences[happening.sentence]
+    place = _PLACE.search(context.text, sentence.begin, sentence.end)
+    series, serial = _series(name)
+    session = _SESSION.search(name)
+    return EventFact(
+        key=happening.key,
+        name=name,
+        kind=happening.kind,
+        evidence=(context.span(first.begin, first.end),),
+        rule=first.rule,
+        other_names=tuple(names[1:]),
+        printed_date=_printed(context, happening.date) if happening.date else None,
+        place=place["place"] if place and not _NO_PLACE.search(place["place"]) else "",
+        conveners=_conveners(happening),
+        series=series,
+        series_number=serial,
+        session=f"{session[1]}届{session[2]}次" if session else "",
+    )
+
+
+def _names(named: list[NamedEvent]) -> list[str]:
+    """The names of an event, the fullest first: with its convener where one is printed apart."""
+    full = [_with_convener(event) for event in named]
+    ordered = sorted(dict.fromkeys(full), key=lambda n: -len(n))
+    return list(dict.fromkeys([*ordered, *(event.name for event in named)]))
+
+
+_WHOLE = re.compile(r"全[国省市县区州校院]|[省市县区州]委|研究|续会")
+
+
+def _with_convener(event: NamedEvent) -> str:
+    convener = event.convener
+    if not convener or "、" in convener or len(convener) > _LONG_CONVENER or _WHOLE.match(event.name) or event.name.startswith(convener):
+        return event.name
+    if event.name in ("续会", "会议"):
+        return event.name
+    return convener + event.name
+
+
+_LONG_CONVENER = 16
+
+
+def _headline_names(context: Context, happening: Happening) -> list[str]:
+    """The names that the headline gives the article's main event, where it gives a like one."""
+    found = []
+    for line in context.article.headlines:
+        for event in held_events(line.text, 0, len(line.text)):
+            if event.kind is happening.kind:
+                found += _names([event])
+        about = re.search(r"在([\u4e00-\u9fff“”（）\d]{4,40}(?:会议|大会|座谈会|推进会))上", line.text)
+        if about and happening.kind.value == "Meeting":
+            found.append(about[1])
+    return found
+
+
+def _conveners(happening: Happening) -> tuple[str, ...]:
+    found = [part for event in happening.named for part in event.convener.split("、") if part]
+    return tuple(dict.fromkeys(found))
+
+
+def _series(name: str) -> tuple[str, int | None]:
+    """省委…工作第十六次专题会议 → (省委…工作专题会议, 16)."""
+    matches = list(_SERIES.finditer(name))
+    if not matches or matches[-1][0][-1] not in "次场期轮":
+        return "", None
+    match = matches[-1]
+    return name[: match.start()] + name[match.end() :], number(match[1])
+
+
+def _printed(context: Context, date: DateMention) -> PrintedDate:
+    return PrintedDate(
+        text=date.text,
+        span=context.span(date.begin, date.end),
+        year=date.year,
+        month=date.month,
+        day=date.day,
+        last_month=date.last_month,
+        last_day=date.last_day,
+        days_before_issue=date.days_before_issue,
+    )

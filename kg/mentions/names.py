@@ -1,0 +1,130 @@
+"""Names of people: where a name that begins here ends.
+
+The beginning is known (an office, a list mark, a clause start stands before it); the end is found by what follows: a mark, or a word that
+follows names (出席, 指出, 在 …). Three sources decide between two and three characters: what follows, whether the surname is one, and the
+names that the article has already given beyond doubt.
+"""
+
+import re
+from enum import IntEnum
+from functools import cache
+
+from kg.rules import alternation, chars, word_set
+
+MARKS = "、，。；：！？…”’）》」』\n—（"
+class Voucher(IntEnum):
+    """What stands before a place where a name could begin."""
+
+    NOTHING = 0
+    WORD = 1  # a list of names, a group, a word that introduces people
+    OFFICE = 2
+
+
+_SURE = 5
+_LONGEST = 7
+_FUNCTION_SURNAMES = frozenset("和有从都能同应相由候到多来才次将要")  # as a first character nearly always a word
+_NEVER_LAST = frozenset("在到对向与及就等说率作也还是把从因给请则又都被让便问答听时很这那不没走看回你家的")
+_FOREIGN_WEAK = frozenset("用在到对向与和及说率为作同则因就由也还将是")
+_FOREIGN = r"[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fffA-Za-z]{1,9}){1,4}"
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
+
+
+@cache
+def _foreign() -> re.Pattern[str]:
+    return re.compile(_FOREIGN)
+
+
+@cache
+def _strong() -> re.Pattern[str]:
+    """What ends a name beyond doubt: a mark, the end, a word of two characters or more, a word behind names."""
+    return re.compile(rf"(?=[{MARKS}\d])|$|等|时，|(?:{alternation('followers_strong', 'honorifics')})")
+
+
+@cache
+def _weak() -> re.Pattern[str]:
+    return re.compile(rf"[{''.join(sorted(chars('followers_weak')))}]")
+
+
+@cache
+def _mark() -> re.Pattern[str]:
+    return re.compile(rf"(?=[{MARKS}\d])|$")
+
+
+def surname_length(text: str, begin: int) -> int:
+    """2 for a compound surname at ``begin``, 1 for a single one, 0 for none."""
+    if text[begin : begin + 2] in word_set("surnames_compound"):
+        return 2
+    return 1 if text[begin : begin + 1] in chars("surnames") else 0
+
+
+def end_of_name(text: str, begin: int, *, voucher: Voucher, known: frozenset[str] = frozenset()) -> int:
+    """The end of the name that begins at ``begin``; 0 where there is none.
+
+    Args:
+        text: repaired text.
+        begin: offset of the name's first character.
+        voucher: what stands before it; behind an office words (高义) and names without a surname may pass.
+        known: names the article gives beyond doubt.
+    """
+    foreign = _foreign().match(text, begin)
+    if foreign and "·" in foreign[0]:
+        return _end_of_foreign(text, begin, foreign)
+    surname = surname_length(text, begin)
+    if not surname:
+        return _end_without_surname(text, begin, voucher) if voucher else 0
+    best, best_score = 0, 0
+    for length in (4, 3, 2) if surname == 2 else (3, 2):
+        score = _score(text, begin, begin + length, known, voucher)
+        if score > best_score:
+            best, best_score = begin + length, score
+    if voucher and best_score < _SURE:
+        return _end_without_surname(text, begin, voucher) or best
+    return best
+
+
+def _score(text: str, begin: int, end: int, known: frozenset[str], voucher: Voucher) -> int:
+    """How well ``text[begin:end]`` stands as a name; 0: not at all."""
+    name = text[begin:end]
+    if end > len(text) or not _HAN.fullmatch(name):
+        return 0
+    if name in known:
+        return 9 if _strong().match(text, end) else 7
+    if not voucher and (name in word_set("name_vetoes") or name[:2] in word_set("name_vetoes")):
+        return 0
+    score = 6 if _mark().match(text, end) else _SURE if _strong().match(text, end) else 3 if _weak().match(text, end) else 0
+    if name[0] in _FUNCTION_SURNAMES and (score < _SURE or not voucher):
+        return 0
+    # 火炎作通报: a last character that itself follows names is rather the next word, if the name can do without it
+    spare = end - begin > surname_length(text, begin) + 1 and name[-1] in _NEVER_LAST
+    return max(score - 3, 0) if spare else score
+
+
+def _end_without_surname(text: str, begin: int, voucher: Voucher) -> int:
+    """A name without a Han surname: transliterated (才让, 阿尔克明), or of three or four other characters before a mark (高市早苗)."""
+    end = begin
+    while end < len(text) and end - begin < _LONGEST and text[end] in chars("transliteration"):
+        end += 1
+        if end - begin > 1 and _strong().match(text, end) and not _translit_goes_on(text, end):
+            return end
+    for stop in range(min(end, begin + _LONGEST), begin + 1, -1):
+        if _weak().match(text, stop):
+            return stop
+    for stop in (begin + 4, begin + 3, begin + 2) if voucher is Voucher.OFFICE else ():
+        if _HAN.fullmatch(text, begin, stop) and _mark().match(text, stop) and not chars("never_in_names") & set(text[begin:stop]):
+            return stop
+    return 0
+
+
+def _translit_goes_on(text: str, end: int) -> bool:
+    return bool(text[end : end + 1] in chars("transliteration") and text[end + 1 : end + 2] in chars("transliteration"))
+
+
+def _end_of_foreign(text: str, begin: int, match: re.Match[str]) -> int:
+    """The end of a name with ``·``: it goes as far as the next mark or word that follows names."""
+    last = text.index("·", begin) + 1
+    for end in range(last + 1, match.end() + 1):
+        if text[end - 1 : end] == "·":
+            last = end
+        if end > last and (_strong().match(text, end) or (end - last > 1 and text[end : end + 1] in _FOREIGN_WEAK)):
+            return end
+    return match.end()

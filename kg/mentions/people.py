@@ -1,0 +1,232 @@
+"""People named in a text, with the titles printed before and behind their names.
+
+A name is looked for only where something vouches for one: behind an office (市长何雄), behind a group word (市领导何雄、周富强), behind the
+mark of a list that already holds names, at the start of a clause before a word that follows names, and wherever the article has given the
+name before. What the title words mean is settled later (``kg.extract.posts``).
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from kg.mentions.names import Voucher, end_of_name, surname_length
+from kg.mentions.titles import Title, office_at_end, titles_before
+from kg.rules import alternation, word_set
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A person's name where it stands; offsets in the repaired text."""
+
+    name: str
+    begin: int
+    end: int
+    titles: tuple[Title, ...] = ()  # printed in front, in order
+    behind: Title | None = None  # printed behind: 殷葵主任
+    group: int = 0  # begin of the list it belongs to; its own begin where alone
+    vouched: bool = True  # an office, a group word or a list vouches for it
+
+    @property
+    def whole_begin(self) -> int:
+        """Where its first title begins, or the name."""
+        return self.titles[0].begin if self.titles else self.begin
+
+
+@cache
+def _anchor() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternation('offices', 'introducers', 'groups', 'appointers')})(?:（[^（）]{{1,12}}）)?(?![会部室处局厅科办])")
+
+
+@cache
+def _behind() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternation('honorifics')})(?![、]?(?:级|部|室|会|团))")
+
+
+@cache
+def _joint() -> re.Pattern[str]:
+    return re.compile(r"、|以及|和|及|与|，(?=[\u4e00-\u9fff]{2,3}[、，])")
+
+
+@cache
+def _clause() -> re.Pattern[str]:
+    return re.compile(r"(?:^|[，。；：！？“\n”）])(随后|会上|会前|会后|其间|期间|最后|首先|当天|同时|会议由|活动由|仪式由|大会由|由|受|在|与|对|)")
+
+
+_BRACKET = re.compile(r"（[^（）]{1,12}）$")
+_MANY = 2
+_BODY_END = frozenset("办局院系委校部室厅处会司团心科所")
+_HAN_NAME = re.compile(r"[\u4e00-\u9fff]{2,3}")
+_LIST_END = re.compile(r"[，。；\n]|等|出席|参加|列席|分别|一同|陪同|在|先后|共同|同志|应邀|也|作|为|到会|和|及|以及|与|随同|一起|与会|参会|视频|发言|主持|进行|老师|教授|担任|当选|因|获|到|同时|对|现场|一行|率|带")
+
+
+def people(text: str) -> tuple[Mention, ...]:
+    """The people named in a text, in order, without overlaps."""
+    found = _Found(text)
+    for match in _anchor().finditer(text):
+        found.behind_anchor(match)
+    known = frozenset(mention.name for mention in found.mentions.values())
+    for match in _clause().finditer(text):
+        found.at_clause(match.start(1), known)
+        found.at_clause(match.end(), known)
+    found.before_title()
+    found.again()
+    return tuple(found.mentions[begin] for begin in sorted(found.mentions))
+
+
+class _Found:
+    """The mentions found so far, by the begin of the name."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.mentions: dict[int, Mention] = {}
+        self.taken: list[tuple[int, int]] = []
+
+    def _free(self, begin: int, end: int) -> bool:
+        return all(end <= b or begin >= e for b, e in self.taken)
+
+    def _put(self, mention: Mention) -> None:
+        if self._free(mention.begin, mention.end):
+            self.mentions[mention.begin] = mention
+            self.taken.append((mention.begin, mention.end))
+
+    def _floor(self, begin: int) -> int:
+        """The end of the mention before ``begin``: titles do not reach over another person."""
+        return max((e for _, e in self.taken if e <= begin), default=0)
+
+    def behind_anchor(self, match: re.Match[str]) -> None:
+        begin = match.end()
+        if begin in self.mentions or not self._free(begin, begin + 1) or not self._free(match.start(), match.end()):
+            return
+        voucher = Voucher.OFFICE if office_at_end(_BRACKET.sub("", match[0])) else Voucher.WORD
+        end = end_of_name(self.text, begin, voucher=voucher)
+        if not end or not self._is_name(begin, end) or self._starts_title(begin, end):
+            return
+        titles = titles_before(self.text, begin, self._floor(match.start()))
+        self._put(self._mention(begin, end, titles, begin))
+        self._rest_of_list(end, begin, titles if titles and titles[-1].end == begin else ())
+
+    def _is_name(self, begin: int, end: int) -> bool:
+        name = self.text[begin:end]
+        return name not in word_set("never_names") and not office_at_end(name)
+
+    def _starts_title(self, begin: int, end: int) -> bool:
+        """党组|书记周富强: what looks like a name is the body of a title, since a name follows the office word behind it."""
+        office = _behind().match(self.text, end)
+        if office is None or not office_at_end(office[0]) or not surname_length(self.text, office.end()):
+            return False
+        return end_of_name(self.text, office.end(), voucher=Voucher.WORD) > 0
+
+    def _mention(self, begin: int, end: int, titles: tuple[Title, ...], group: int, *, vouched: bool = True) -> Mention:
+        match = _behind().match(self.text, end)
+        behind = Title(match[0], match.start(), match.end()) if match else None
+        return Mention(self.text[begin:end], begin, end, titles, behind, group, vouched)
+
+    def _rest_of_list(self, end: int, group: int, titles: tuple[Title, ...]) -> None:
+        """The names behind the first one: 副市长马上、尉迟建国、冼玉兰 share the title if it can be shared."""
+        shared = tuple(title for title in titles[-1:] if title.can_be_shared)
+        for begin, stop in self._items(end):
+            self._put(self._mention(begin, stop, shared, group))
+
+    def _items(self, end: int) -> Iterator[tuple[int, int]]:
+        while joint := _joint().match(self.text, self._behind_name(end)):
+            begin = joint.end()
+            end = end_of_name(self.text, begin, voucher=Voucher.WORD)
+            if not end or _anchor().match(self.text, begin) or not self._is_name(begin, end) or self._starts_title(begin, end) or not self._ends_item(end):
+                return
+            yield begin, end
+
+    def _behind_name(self, end: int) -> int:
+        match = re.compile(r"（[^（）]{1,12}）|同志|老师|教授").match(self.text, end)
+        return match.end() if match else end
+
+    def _ends_item(self, end: int) -> bool:
+        at = self._behind_name(end)
+        return self.text[at : at + 1] in "、" or bool(_LIST_END.match(self.text, at) or _behind().match(self.text, at))
+
+    def at_clause(self, begin: int, known: frozenset[str]) -> None:
+        """A clause that begins with a name, or with a list of names that nothing introduces."""
+        if not self._free(begin, begin + 1):
+            return
+        end = end_of_name(self.text, begin, voucher=Voucher.NOTHING, known=known)
+        if not end or not self._is_name(begin, end) or self._starts_title(begin, end):
+            return
+        name = self.text[begin:end]
+        if name in known or self._speaks(end):
+            self._put(self._mention(begin, end, (), begin, vouched=name in known))
+        items = list(self._items(end))
+        if items and self._list_of_people(begin, end, items):
+            self._put(self._mention(begin, end, (), begin))
+            for item in items:
+                self._put(self._mention(*item, (), begin))
+
+    def _speaks(self, end: int) -> bool:
+        behind = _behind().match(self.text, end)
+        return bool(_verb().match(self.text, behind.end() if behind else end))
+
+    def _list_of_people(self, begin: int, end: int, items: list[tuple[int, int]]) -> bool:
+        """A vote over the whole list: people, not 经济、教育、医疗; one word in it is no proof against it, most of it is."""
+        names = [self.text[begin:end], *(self.text[b:e] for b, e in items)]
+        words = sum(name in word_set("name_vetoes") for name in names)
+        last = items[-1][1]
+        at = self._behind_name(last)
+        if _takes_part().match(self.text, at):
+            return True
+        ends = _list_verb().match(self.text, at) or (self.text[at : at + 1] == "，" and len(names) > _MANY)
+        return words * 3 < len(names) and bool(ends)
+
+    def before_title(self) -> None:
+        """行风办殷葵主任: a name between a body and a title."""
+        for match in _behind().finditer(self.text):
+            for length in (3, 2):
+                begin = match.start() - length
+                if begin >= 0 and self._fits_before_title(begin, match.start()):
+                    self._put(self._mention(begin, match.start(), titles_before(self.text, begin, self._floor(begin)), begin))
+                    break
+
+    def _fits_before_title(self, begin: int, end: int) -> bool:
+        name, before = self.text[begin:end], self.text[begin - 1 : begin] if begin else ""
+        return (
+            surname_length(self.text, begin) == (2 if name[:2] in word_set("surnames_compound") else 1)
+            and _HAN_NAME.fullmatch(name) is not None
+            and name not in word_set("name_vetoes")
+            and (before in _BODY_END or not before or _before().search(before) is not None)
+            and name[-1] not in _BODY_END
+            and self._is_name(begin, end)
+            and self._free(begin, end)
+        )
+
+    def again(self) -> None:
+        """Further places of the names found: anywhere for long names, for two characters only where a clause or a title lets them stand."""
+        for name in sorted({m.name for m in self.mentions.values()}, key=lambda n: (-len(n), n)):
+            for match in re.finditer(re.escape(name), self.text):
+                begin, end = match.span()
+                if self._free(begin, end) and (len(name) > 2 or _before().search(self.text[max(0, begin - 2) : begin])):
+                    self._put(self._mention(begin, end, titles_before(self.text, begin, self._floor(begin)), begin))
+
+
+@cache
+def _verb() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:{alternation('adverbs')})?(?:主持|出席|参加|列席|陪同|会见|会谈|讲话|致辞|汇报|{alternation('speech_verbs')}|来到|走进|率|带队|调研|察看|检查|一行|当选|，[男女]，|现场|先后|分别|作|参训|共同|拉着|握着|边|应邀|代表|受邀|一同|率团|带领|赴|深入|前往|在)(?!得|的|权)"
+    )
+
+
+@cache
+def _takes_part() -> re.Pattern[str]:
+    return re.compile(r"等?(?:分别|一同|一起|应邀|共同|在[^，。]{1,12})?(?:出席|参加|列席|陪同)")
+
+
+@cache
+def _list_verb() -> re.Pattern[str]:
+    return re.compile(r"等|出席|参加|列席|分别|一同|陪同|在|先后|共同|应邀|到会|随同|一起|与会|参会|视频|发言|主持|同志|和|及|以及|作|为|到|也")
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    return re.compile(r"(?:^|[，。；：！？“”\n、）由与和向对请受同及])$")
+
+
+def replace_titles(mention: Mention, titles: tuple[Title, ...]) -> Mention:
+    """The same mention with other titles."""
+    return replace(mention, titles=titles)

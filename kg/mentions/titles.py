@@ -1,0 +1,122 @@
+"""The titles printed before a name: 省委常委、市委书记 before 安伟."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from kg.rules import alternation, word_set
+
+_CLAUSE = re.compile(r"[，。；：！？“\n…]")
+_FORM = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·“”‘’《》（）\-—－＋&]{2,40}")
+_BRACKET = re.compile(r"（[^（）]{1,12}）$")
+_FRONT = re.compile(r"(?:受|与|同|和|及|并|对|向|在|到|请|经|以|让|给|当|随|据|从|为|将|把|被|是|其|他|她|我(?!国|省|市|县|区|校|院)|由|兼|原则|任|聘|即|跟|找|邀|见|经过|主持)")
+_PLACE_WITH = re.compile(r"在?[\u4e00-\u9fff“”]{2,16}?(?:同|与)(?=[\u4e00-\u9fff]{4,})")
+_TIME = re.compile(r"(?:\d{1,4}[年月日时分]|上午|下午|晚|凌晨|中午|傍晚|清晨)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title as printed; offsets in the repaired text."""
+
+    text: str
+    begin: int
+    end: int
+
+    @property
+    def can_be_shared(self) -> bool:
+        """Whether several people can hold it at once: 副市长 and 市委常委 can, 市长 cannot."""
+        return bool(_SHARED.search(self.text)) and office_at_end(self.text)
+
+
+_SHARED = re.compile(r"(?:副[^、]{1,8}|常委|委员|成员|代表|院士|教授|研究员|助理|巡视员|调研员|导师|秘书|理事|董事|委员会委员|顾问|专家|医师|法官|工程师)$")
+
+
+@cache
+def _office_end() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternation('offices')})$")
+
+
+@cache
+def _introducer_end() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternation('introducers', 'groups')})$")
+
+
+@cache
+def _opener() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternation('title_openers')})(?!部|室|会|委|处|局|科|办|工会)")
+
+
+def office_at_end(text: str) -> bool:
+    """Whether a text ends in an office word."""
+    return bool(_office_end().search(text))
+
+
+def titles_before(text: str, name: int, floor: int) -> tuple[Title, ...]:
+    """The titles right before a name, in printed order.
+
+    Args:
+        text: repaired text.
+        name: where the name begins.
+        floor: titles do not begin before it (the end of the person before).
+    """
+    begin = max(floor, _last_mark(text, floor, name))
+    titles = _chain(text, begin, name)
+    while titles and titles[0].begin == begin and text[begin - 1 : begin] == "，" and begin > floor:
+        before = max(floor, _last_mark(text, floor, begin - 1))
+        more = _chain(text, before, begin - 1)
+        if not more or more[0].begin != before:
+            break
+        titles, begin = more + titles, before
+    return tuple(titles)
+
+
+def _last_mark(text: str, floor: int, end: int) -> int:
+    marks = [match.end() for match in _CLAUSE.finditer(text, floor, end) if not (match[0] == "“" and "”" in text[match.end() : end])]
+    return marks[-1] if marks else floor
+
+
+def _chain(text: str, begin: int, end: int) -> list[Title]:
+    """The titles of a stretch, read from its end backwards while each piece is one."""
+    found: list[Title] = []
+    at = end
+    while at > begin:
+        start = max(begin, _item_begin(text, begin, at))
+        trimmed = _trim(text, start, at)
+        piece = text[trimmed:at]
+        if not _FORM.fullmatch(piece) or not (office_at_end(_BRACKET.sub("", piece)) or _introducer_end().search(piece)):
+            break
+        if not _introducer_end().search(piece) or office_at_end(piece):
+            found += _split_pair(piece, trimmed)
+        if trimmed > start:
+            break
+        at = start - 1
+    return sorted(found, key=lambda title: title.begin)
+
+
+def _item_begin(text: str, begin: int, end: int) -> int:
+    """Behind the last 、 that is not inside quotation marks or a bracket."""
+    at = end
+    while (at := text.rfind("、", begin, at)) >= 0:
+        if text.count("”", at, end) <= text.count("“", at, end) and text.count("）", at, end) <= text.count("（", at, end):
+            return at + 1
+    return begin
+
+
+def _trim(text: str, begin: int, end: int) -> int:
+    """Where the title really begins: behind 会议由, 会见, 在杭州同, 13日 and the like."""
+    for match in _opener().finditer(text, begin, end):
+        if match.end() < end:
+            begin = match.end()
+    while True:
+        match = _TIME.match(text, begin, end) or _PLACE_WITH.match(text, begin, end) or _FRONT.match(text, begin, end)
+        if match is None or match.end() >= end or text[begin:end] in word_set("offices"):
+            return begin
+        begin = match.end()
+
+
+def _split_pair(piece: str, begin: int) -> list[Title]:
+    """副市长兼市公安局局长 is two titles."""
+    match = re.search(r"兼任?|暨", piece)
+    if match and office_at_end(piece[: match.start()]) and match.end() < len(piece):
+        return [Title(piece[: match.start()], begin, begin + match.start()), *_split_pair(piece[match.end() :], begin + match.end())]
+    return [Title(piece, begin, begin + len(piece))]
