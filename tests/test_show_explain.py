@@ -58,7 +58,9 @@ def facts(text: str = TEXT, name: str = "a.txt", label: str = "") -> PageFacts:
     )
     attendances = (
         AttendanceFact("e1", label or "王大明", Mode.PRESIDED, 1, label or "市长", (Span(24, 27),), label or "attendance.presided"),
-        AttendanceFact("e1", label or "李小红", Mode.SAT_IN, 2, label or "副市长", (Span(41, 57), Span(44, 49)), label or "attendance.roll-call"),
+        AttendanceFact(
+            "e1", label or "李小红", Mode.SAT_IN, 2, label or "副市长", (Span(41, 57), Span(44, 49)), label or "attendance.roll-call"
+        ),
         AttendanceFact("e1", label or "陈伟", Mode.SAT_IN, 3, "", (Span(41, 57), Span(50, 52)), label or "attendance.roll-call"),
     )
     tenure = TenureFact(label or "王大明", label or "市长", "", label or "市长", (Span(22, 27),), label or "tenure.before-name")
@@ -145,7 +147,7 @@ class Parsed(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.append((tag, tuple(name for name, _ in attrs)))
-        if tag not in {"meta"}:
+        if tag != "meta":
             self._open.append((tag, dict(attrs).get("class") or ""))
 
     def handle_endtag(self, tag: str) -> None:

@@ -1,6 +1,7 @@
 """The picture of a store: what is drawn, what the panel is told, and that nothing from the data is ever markup."""
 
 import json
+import math
 import subprocess
 import sys
 from base64 import b64encode
@@ -153,7 +154,12 @@ def test_the_panel_of_a_directive_has_its_instructions_in_order() -> None:
 
 def test_a_person_brings_own_meetings_and_directives_only() -> None:
     found = data(loaded(), Choice(person="李小"))
-    assert edges(found) == {(WANG, FLOOD, "attended", 0), (WANG, FLOOD, "presided", 1), (LI, FLOOD, "satIn", 0), (CHEN, FLOOD, "attended", 0)}
+    assert edges(found) == {
+        (WANG, FLOOD, "attended", 0),
+        (WANG, FLOOD, "presided", 1),
+        (LI, FLOOD, "satIn", 0),
+        (CHEN, FLOOD, "attended", 0),
+    }
     assert found["focus"] == [LI]
 
 
@@ -214,7 +220,9 @@ def test_the_same_bytes_in_another_process_and_another_order(tmp_path: Path) -> 
     for quad in sorted(loaded(), key=str, reverse=True):
         backwards.add(quad)
     write(backwards, tmp_path / "backwards.html")
-    program = "import sys, pyoxigraph as ox; from kg.show.picture import write; s = ox.Store(); s.load(path=sys.argv[1]); write(s, sys.argv[2])"
+    program = (
+        "import sys, pyoxigraph as ox; from kg.show.picture import write; s = ox.Store(); s.load(path=sys.argv[1]); write(s, sys.argv[2])"
+    )
     for seed in ("1", "2"):
         run = [sys.executable, "-c", program, str(DATA / "show.trig"), str(tmp_path / f"{seed}.html")]
         subprocess.run(run, check=True, env={"PYTHONHASHSEED": seed, "PYTHONPATH": str(DATA.parent.parent), "LC_ALL": "C"})
@@ -223,7 +231,15 @@ def test_the_same_bytes_in_another_process_and_another_order(tmp_path: Path) -> 
 
 def test_nothing_in_the_page_asks_for_anything() -> None:
     parsed = Parsed(picture(loaded(), Choice())[0])
-    assert {name for _, attrs in parsed.elements for name, _ in attrs} & {"src", "href", "srcset", "action", "style", "onclick", "onload"} == set()
+    assert {name for _, attrs in parsed.elements for name, _ in attrs} & {
+        "src",
+        "href",
+        "srcset",
+        "action",
+        "style",
+        "onclick",
+        "onload",
+    } == set()
     assert {tag for tag, _ in parsed.elements} & {"link", "img", "iframe", "object", "embed", "form", "base", "audio", "video"} == set()
 
 
@@ -242,7 +258,17 @@ def test_the_policy_lets_run_exactly_what_is_there() -> None:
 
 def test_our_script_never_makes_markup_from_text() -> None:
     script = Parsed(picture(loaded(), Choice())[0]).texts["script"][1]
-    for never in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "Function(", "fetch(", "XMLHttpRequest", "import("):
+    for never in (
+        "innerHTML",
+        "outerHTML",
+        "insertAdjacentHTML",
+        "document.write",
+        "eval(",
+        "Function(",
+        "fetch(",
+        "XMLHttpRequest",
+        "import(",
+    ):
         assert never not in script
 
 
@@ -304,6 +330,6 @@ def test_neighbours_stand_nearer_than_strangers() -> None:
     at = places([(20, 20)] * 6, [(0, 1), (1, 2), (2, 3), (3, 4), (4, 5)])
 
     def far(one: int, other: int) -> float:
-        return ((at[one][0] - at[other][0]) ** 2 + (at[one][1] - at[other][1]) ** 2) ** 0.5
+        return math.dist(at[one], at[other])
 
     assert all(far(node, node + 1) < far(0, 5) for node in range(5))
