@@ -10,7 +10,7 @@ import kg
 
 ROOT = Path(kg.__file__).parent
 ORDER = (
-    *("model", "rules", "text", "mentions", "extract", "resolve", "graph", "store", "query", "show", "serve"),
+    *("model", "rules", "text", "mentions", "discourse", "extract", "resolve", "graph", "store", "query", "show", "serve"),
     *("metadata", "sources", "evaluate", "check", "pipeline", "terminal", "cli"),
 )
 HEAVY = frozenset({"jieba", "jinja2", "networkx", "numpy", "oxrdflib", "pyoxigraph", "pypinyin", "pyshacl", "pyvis", "rdflib"})
