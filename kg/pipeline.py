@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Quad
 
-_BEHIND_FACTS = ("model.py", "rules", "text", "mentions", "extract", "resolve", "graph")  # what the quads of a page depend on
+BEHIND_FACTS = ("model.py", "rules", "text", "mentions", "discourse", "extract", "resolve", "graph")  # what the quads of a page depend on
 
 
 class Outcome(Protocol):
@@ -120,7 +120,7 @@ def rules_version() -> str:
     from importlib.metadata import version
 
     digest = hashlib.sha256(version("jieba").encode())
-    for part in _BEHIND_FACTS:
+    for part in BEHIND_FACTS:
         for file in _files(files("kg").joinpath(part)):
             digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
     return digest.hexdigest()

@@ -78,7 +78,8 @@ def all_patterns() -> dict[str, re.Pattern[str]]:
 
 
 def parse(pattern: re.Pattern[str]) -> Nodes:
-    return re._parser.parse(pattern.pattern, pattern.flags)  # type: ignore[attr-defined,no-any-return] # noqa: SLF001
+    nodes: Nodes = re._parser.parse(pattern.pattern, pattern.flags)  # type: ignore[attr-defined] # noqa: SLF001
+    return nodes
 
 
 def sample(nodes: Nodes, last: int) -> str:
@@ -101,7 +102,7 @@ def _sample_one(op: str, value: Node, last: int) -> str:  # noqa: PLR0911
         case "ATOMIC_GROUP":
             return sample(value, last)
         case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
-            return sample(value[2], last) * max(value[0], 1)
+            return sample(value[2], last) * max(int(value[0]), 1)
     return ""
 
 

@@ -51,7 +51,7 @@ def run(block: str, folder: Path, environment: dict[str, str]) -> str:
             check=False,
             timeout=120,
         )
-        shown.append(f"$ {command}\n{SECONDS.sub(r'\1…', done.stdout.decode())}" if done.stdout else f"$ {command}\n")
+        shown.append(f"$ {command}\n" + SECONDS.sub(r"\1…", done.stdout.decode()))
     return "".join(shown)
 
 
