@@ -176,9 +176,9 @@ def _xml_term(term: Term) -> str:
 
 
 def _ttl(result: Result) -> str:
-    from kg.store.export import turtle
+    from kg.store.turtle import turtle
 
-    return turtle(_triples(result, "ttl"), result.prefixes).decode()
+    return turtle(_triples(result, "ttl").splitlines(keepends=True), result.prefixes).decode()
 
 
 def _nt(result: Result) -> str:
