@@ -15,7 +15,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg.show.choosing import Choice, NothingToShowError
-from kg.show.evidence import Passage, pieces
+from kg.show.evidence import Passage, pieces, places_of
 from kg.show.layout import places
 from kg.show.picture import picture, write
 from kg.show.reading import Kind
@@ -120,6 +120,23 @@ def test_the_sentence_behind_an_edge_has_its_name_marked() -> None:
 def test_a_bare_name_is_shown_in_the_smallest_passage_around_it() -> None:
     frames = data(loaded())["evidence"][f"{ID}fact/chen-flood"]["frames"]
     assert frames == [{"file": "a.txt", "begin": 50, "end": 52, "pieces": [["副市长李小\n\n红、", 0], ["陈伟", 1], ["列席会议。", 0]]}]
+
+
+def test_names_are_marked_where_the_evidence_is_a_whole_sentence() -> None:
+    behind = data(loaded())["evidence"][f"{ID}fact/wang-committee"]
+    assert [frame["pieces"] for frame in behind["frames"]] == [[["王大明", 1], ["此前参加市政府会议。", 0]]]
+
+
+def test_a_name_is_found_across_a_break_of_the_page_and_every_time() -> None:
+    passage = Passage("d", 100, 112, "李小\n\n红说,李小红到")
+    assert places_of("李小红", passage) == [Passage("d", 100, 105, "李小\n\n红"), Passage("d", 107, 110, "李小红")]
+    assert places_of("红李", passage) == []
+    assert places_of(" ", passage) == []
+
+
+def test_a_statement_is_marked_as_a_whole() -> None:
+    frames = data(loaded())["evidence"][SAID]["frames"]
+    assert frames == [{"file": "a.txt", "begin": 65, "end": 77, "pieces": [["要压实责任,要备足物资。", 1]]}]
 
 
 def test_pieces_count_characters_beyond_the_first_plane_once() -> None:

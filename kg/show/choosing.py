@@ -97,17 +97,17 @@ def _touches(link: Link, kinds: Mapping[str, Kind], allowed: set[str], told: set
 def _limited(
     links: tuple[Link, ...], kinds: Mapping[str, Kind], focus: frozenset[str], choice: Choice
 ) -> tuple[tuple[Link, ...], set[str]]:
-    """The most connected of each kind, and the links among them; what then stands alone goes too."""
-    kept: set[str] = set()
+    """The people with most links, the meetings that join most of them, and so on; what then stands alone goes too."""
+    weight, kept = _weights(links), set[str]()
     limits = {
         Kind.PERSON: choice.most_people,
         Kind.MEETING: choice.most_meetings,
         Kind.DIRECTIVE: choice.most_directives,
         Kind.ORGANIZATION: choice.most_organizations,
     }
-    weight = _weights(links)
     for kind, most in limits.items():
-        ranked = sorted((iri for iri in weight if kinds[iri] is kind), key=lambda iri: (iri not in focus, -weight[iri], iri))
+        near = _weights(link for link in links if link.source in kept or link.target in kept) if kept else weight
+        ranked = sorted((iri for iri in weight if kinds[iri] is kind), key=lambda iri: (iri not in focus, -near[iri], -weight[iri], iri))
         kept |= set(ranked[:most])
     drawn = tuple(link for link in links if link.source in kept and link.target in kept)
     return drawn, _ends(drawn)

@@ -25,8 +25,11 @@ class Passage:
         return inside and self.document == other.document and (self.begin, self.end) != (other.begin, other.end)
 
 
-def evidence(store: Queryable, facts: Mapping[str, Thing]) -> dict[str, dict[str, object]]:
-    """Fact → where it was printed: the article's headline and date, and its passages with the telling words marked."""
+def evidence(store: Queryable, facts: Mapping[str, Thing], names: Mapping[str, tuple[str, ...]]) -> dict[str, dict[str, object]]:
+    """Fact → where it was printed: the article's headline and date, and its passages with the telling words marked.
+
+    The telling words are smaller pieces of evidence inside a larger one; where there are none, the ``names`` that belong to the fact.
+    """
     passages = _passages(store, facts.values())
     articles = describe(store, (iri for fact in facts.values() for iri in fact.many("statedIn")))
     documents = describe(store, (passage.document for passage in passages.values()))
@@ -36,7 +39,9 @@ def evidence(store: Queryable, facts: Mapping[str, Thing]) -> dict[str, dict[str
         own = sorted(passages[name] for name in fact.many("evidence") if name in passages)
         if own:
             stated = [_article(articles[name]) for name in fact.many("statedIn")]
-            shown[iri] = {"articles": stated, "rule": visible(fact.one("rule")), "frames": _shown(own, frames, documents)}
+            outer = [one for one in own if not any(other.holds(one) for other in own)]
+            cut = [_shown(one, _marked(one, own, names.get(iri, ())), frames, documents) for one in outer]
+            shown[iri] = {"articles": stated, "rule": visible(fact.one("rule")), "frames": cut}
     return shown
 
 
@@ -58,15 +63,33 @@ def _frames(passages: Iterable[Passage]) -> Mapping[str, tuple[Passage, ...]]:
     return {document: tuple(group) for document, group in found.items()}
 
 
-def _shown(own: list[Passage], frames: Mapping[str, tuple[Passage, ...]], documents: Mapping[str, Thing]) -> list[dict[str, object]]:
-    outer = [one for one in own if not any(other.holds(one) for other in own)]
-    shown = []
-    for passage in outer:
-        inner = [one for one in own if passage.holds(one)]
-        frame = passage if inner else next((one for one in frames.get(passage.document, ()) if one.holds(passage)), passage)
-        name = documents[passage.document].one("fileName") or passage.document
-        shown.append({"file": visible(name), "begin": passage.begin, "end": passage.end, "pieces": pieces(frame, inner or [passage])})
-    return shown
+def _marked(passage: Passage, own: Iterable[Passage], names: Iterable[str]) -> list[Passage]:
+    """What to mark inside a passage; empty where it has to be marked as a whole."""
+    inner = [one for one in own if passage.holds(one)]
+    return inner or [one for name in names for one in places_of(name, passage) if passage.holds(one)]
+
+
+def places_of(name: str, passage: Passage) -> list[Passage]:
+    """Where a passage has this name, blanks and breaks of the page inside it or not. For the eye only: facts have offsets of their own."""
+    letters = [(place, letter) for place, letter in enumerate(passage.quote) if not letter.isspace()]
+    text, wanted = "".join(letter for _, letter in letters), "".join(name.split())
+    found: list[Passage] = []
+    at = text.find(wanted) if wanted else -1
+    while at >= 0:
+        first, last = letters[at][0], letters[at + len(wanted) - 1][0] + 1
+        found.append(Passage(passage.document, passage.begin + first, passage.begin + last, passage.quote[first:last]))
+        at = text.find(wanted, at + len(wanted))
+    return found
+
+
+def _shown(
+    passage: Passage, marked: list[Passage], frames: Mapping[str, tuple[Passage, ...]], documents: Mapping[str, Thing]
+) -> dict[str, object]:
+    """One quotation: a passage with its marks, or else marked as a whole in the smallest passage around it."""
+    around = next((one for one in frames.get(passage.document, ()) if one.holds(passage)), passage)
+    name = documents[passage.document].one("fileName") or passage.document
+    cut = pieces(passage, marked) if marked else pieces(around, [passage])
+    return {"file": visible(name), "begin": passage.begin, "end": passage.end, "pieces": cut}
 
 
 def pieces(frame: Passage, marked: Iterable[Passage]) -> list[list[object]]:

@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any
 
 from kg.graph.vocabulary import Class
 from kg.show.reading import Kind, Queryable, Thing, describe, subjects_with
 from kg.show.visible import visible
 
 _REFERENCES = ("heldAt", "convenedBy", "series", "addressee", "topic", "organization", "post", "relays", "issuedBy", "issuedAt", "hasPart")
+_PROOFS = 5  # sentences that the panel keeps for one office, the earliest
 _MEETING_KINDS = MappingProxyType(
     {
         Class.MEETING: "会议 meeting",
@@ -50,7 +52,7 @@ def known(store: Queryable, kinds: Mapping[str, Kind]) -> Known:
     return Known(nodes, held, describe(store, named - set(nodes)))
 
 
-def panel(iri: str, kind: Kind, all_known: Known) -> dict[str, object]:
+def panel(iri: str, kind: Kind, all_known: Known) -> dict[str, Any]:
     """The panel of one node, as plain lists and texts."""
     thing = all_known.nodes[iri]
     rows = {Kind.MEETING: _meeting, Kind.DIRECTIVE: _directive}.get(kind, _other)(thing, all_known)
@@ -62,6 +64,19 @@ def panel(iri: str, kind: Kind, all_known: Known) -> dict[str, object]:
         "parts": _instructions(thing, all_known) if kind is Kind.DIRECTIVE else [],
         "offices": _offices(all_known.tenures.get(iri, ()), all_known),
     }
+
+
+def proofs(made: dict[str, Any]) -> list[str]:
+    """The fact nodes whose evidence a panel offers to show."""
+    return [fact for office in made["offices"] for fact in office["facts"]]
+
+
+def telling_names(fact: Thing, all_known: Known) -> tuple[str, ...]:
+    """The names by which the eye finds a fact in its sentence; none for a statement, which is all of its passage."""
+    if fact.one("speechVerb") or fact.one("text"):
+        return ()
+    ends = (all_known.nodes.get(iri) for prop in ("attendee", "holder", "event") for iri in fact.many(prop))
+    return tuple(name for name in (*(end.one("label") for end in ends if end), *fact.many("titleAsPrinted"), *fact.many("label")) if name)
 
 
 def title(thing: Thing, kind: Kind, all_known: Known) -> str:
@@ -104,13 +119,13 @@ def _instructions(thing: Thing, all_known: Known) -> list[str]:
 
 
 def _offices(tenures: Iterable[Thing], all_known: Known) -> list[dict[str, object]]:
-    """A person's offices, the earliest first; reports of the same office are one entry with the evidence of each."""
+    """A person's offices, the earliest first; reports of the same office are one entry, with the evidence of a few."""
     same: dict[tuple[str, str], list[Thing]] = {}
     for tenure in sorted(tenures, key=lambda tenure: (tenure.one("attestedFrom"), tenure.iri)):
         title_of = visible(tenure.one("title")) or all_known.names(tenure, "post")
         same.setdefault((title_of, all_known.names(tenure, "organization")), []).append(tenure)
     return [
-        {"title": name, "organization": body, "attested": _attested(group), "facts": [tenure.iri for tenure in group]}
+        {"title": name, "organization": body, "attested": _attested(group), "facts": [tenure.iri for tenure in group[:_PROOFS]]}
         for (name, body), group in same.items()
     ]
 

@@ -16,7 +16,7 @@ from kg.show.choosing import Choice, Chosen, choose
 from kg.show.evidence import evidence
 from kg.show.layout import places
 from kg.show.page import as_json, render
-from kg.show.panels import Known, date_of, known, panel, title
+from kg.show.panels import Known, date_of, known, panel, proofs, telling_names, title
 from kg.show.reading import Kind, Link, Queryable, Role, Thing, describe
 from kg.show.visible import clipped, one_line, visible
 
@@ -58,15 +58,15 @@ def _vis_network() -> str:
 
 
 def _data(store: Queryable, chosen: Chosen, all_known: Known) -> dict[str, object]:
-    facts: dict[str, Thing] = describe(store, {link.fact for link in chosen.links})
-    facts |= {tenure.iri: tenure for held in all_known.tenures.values() for tenure in held}
+    panels = {iri: panel(iri, kind, all_known) | {"undrawn": chosen.undrawn.get(iri, 0)} for iri, kind in chosen.kinds.items()}
+    facts = describe(store, {link.fact for link in chosen.links} | {fact for one in panels.values() for fact in proofs(one)})
     facts |= {iri: all_known.nodes[iri] for iri, kind in chosen.kinds.items() if kind is Kind.MEETING}
     network = _network(chosen, all_known)
     return {
         "nodes": network.nodes,
         "edges": [edge | _attendance(facts[edge["fact"]]) for edge in network.edges],
-        "panels": {iri: panel(iri, kind, all_known) | {"undrawn": chosen.undrawn.get(iri, 0)} for iri, kind in chosen.kinds.items()},
-        "evidence": evidence(store, facts),
+        "panels": panels,
+        "evidence": evidence(store, facts, {iri: telling_names(fact, all_known) for iri, fact in facts.items()}),
         "focus": list(chosen.focus),
     }
 

@@ -101,10 +101,14 @@
   function overview() {
     network.fit({ animation: false });
     const least = 0.42; /* below this, no label could be read: rather show a part */
-    if (network.getScale() < least) {
-      const node = nodesById.get(busiest());
-      network.moveTo({ position: { x: node.x, y: node.y }, scale: least, animation: false });
-    }
+    if (network.getScale() >= least) return;
+    const node = nodesById.get(busiest());
+    const [x, y] = [["x", canvas.clientWidth], ["y", canvas.clientHeight]].map(([axis, length]) => {
+      const all = data.nodes.map((one) => one[axis]);
+      const [low, high] = [Math.min(...all) - 60 + length / least / 2, Math.max(...all) + 60 - length / least / 2];
+      return low > high ? (low + high) / 2 : Math.min(Math.max(node[axis], low), high);
+    });
+    network.moveTo({ position: { x, y }, scale: least, animation: false });
   }
 
   /* ---- the panel ---- */
