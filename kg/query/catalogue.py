@@ -78,7 +78,7 @@ def find(name: str, where: Path | None = None) -> NamedQuery:
 
 def suggestion(name: str, known: Iterable[str]) -> str:
     """The words "did you mean …?" where something known is near, else an empty string."""
-    near = difflib.get_close_matches(name, list(known), n=2, cutoff=0.5)
+    near = difflib.get_close_matches(name, list(known), n=2, cutoff=0.6)
     return f": did you mean {' or '.join(near)}?" if near else ""
 
 
