@@ -29,6 +29,10 @@ class Context:
         """The mentions that lie in ``text[begin:end]``, in order."""
         return [m for m in self.mentions if begin <= m.begin and m.end <= end]
 
+    def named_in(self, text: str) -> bool:
+        """Whether a text, such as a headline, names one of the article's people."""
+        return any(mention.name in text for mention in self.mentions)
+
     def span(self, begin: int, end: int) -> Span:
         """The raw place of ``text[begin:end]``."""
         return self.article.body.span(begin, end)

@@ -18,6 +18,7 @@ class NamedEvent:
     kind: EventKind
     rule: str
     convener: str = ""
+    other: str = ""  # the same with what stands before: 到槐树镇督办…
     planned: bool = False
 
 
@@ -25,7 +26,7 @@ class NamedEvent:
 def _heads() -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?P<ceremony>{alternation('ceremony_heads')})|(?P<meeting>{alternation('meeting_heads')})(?!员|见|谈|计|场|址|室|堂|长|费|后)|(?P<activity>{alternation('activity_heads')})(?!家|员|约|目|能|奏|日))"
-        r"(?:（扩大）)?(?:会议|学习会)?"
+        r"(?:议(?!室|程|题|厅|室|纪|定|事|员))?(?:（扩大）)?(?:会议|学习会)?"
     )
 
 
@@ -33,11 +34,11 @@ _HOLD = re.compile(
     r"(?P<chair>共同主持|主持)?(?:组织)?(?:召开|举行|举办|召集|套开|承办|开展|主持了?召开|组织开展|召开了|联合举办|隆重召开|开起)(?:了|过|的)?"
 )
 _HELD = re.compile(
-    r"(?P<plan>将(?:于|在)?[^，。]{0,12}|定于[^，。]{0,12}|即将)?(?:在[^，。；]{1,30}?)?(?P<when>今[日天]|昨[日天]|明[日天]|日前|近日|隆重|顺利|正式|圆满|胜利|成功|\d{1,2}日(?:上午|下午|晚)?|同时|同日|同步|共同|如期)*(?:在[^，。；]{1,30}?)?"
-    r"(?:召开|举行|举办|开幕|上线|开讲|落幕|闭幕|启动|揭幕|开班|开营|走进|展开|落下帷幕|拉开帷幕|结束|揭牌|成立)"
+    r"(?P<plan>将(?:于|在)?[^，。]{0,12}|定于[^，。]{0,12}|即将)?(?:在[^，。；]{1,30}?)?(?:以[^，。；]{2,10}形式)?(?P<when>\d{1,2}月\d{1,2}日(?:上午|下午|晚)?|今[日天]|昨[日天]|明[日天]|日前|近日|隆重|顺利|正式|圆满|胜利|成功|\d{1,2}日(?:上午|下午|晚)?|同时|同日|同步|共同|如期)*(?:在[^，。；]{1,30}?)?"
+    r"(?:召开|举行|举办|开幕|上线|开讲|落幕|闭幕|启动|揭幕|开班|开营|走进|展开|落下帷幕|拉开帷幕|结束(?!后|时)|成立)"
 )
 _LEFT = re.compile(
-    r"(?:^|.*?)(?:由[^，。]{2,60}?(?:主办|承办|举办|协办|组织|发起|支持举办)的|为[^，。]{2,30}?举办的|的(?=“)|\d{1,2}日(?:上午|下午|晚上?|中午)?|\d{1,2}时(?:\d{1,2}分)?|日前|近日|昨日|今日|当天|当日|上午|下午|晚上|期间|之际|作为[^，。]{2,30}，|分别|共同|联合|应邀|随后|会前|会后|“八一”建军节前夕|同意|前往|到会|前来|会上|调研中|成功|隆重|一起)"
+    r"(?:^|.*?)(?:为期[^，。]{1,4}的|由[^，。]{2,60}?(?:主办|承办|举办|协办|组织|发起|支持举办)的|为[^，。]{2,30}?举办的|的(?=“)|\d{1,2}日(?:上午|下午|晚上?|中午)?|\d{1,2}时(?:\d{1,2}分)?|日前|近日|昨日|今日|当天|当日|上午|下午|晚上|期间|之际|作为[^，。]{2,30}，|分别|共同|联合|应邀|随后|会前|会后|“八一”建军节前夕|同意|前往|到会|前来|会上|调研中|成功|隆重|一起)"
 )
 _OUTER = re.compile(r"[，。；：\n]")
 _IN = re.compile(r"在(?P<place>[\u4e00-\u9fffA-Za-z0-9“”·（）、]{2,30}?)$")
@@ -77,6 +78,8 @@ def held_events(text: str, begin: int, end: int) -> list[NamedEvent]:
     found: list[NamedEvent] = []
     for match in _HOLD.finditer(text, begin, end):
         event = _behind_hold(text, match, begin, end)
+        if found and match[0].startswith("开展"):
+            continue
         if event and not any(e.begin < event.end and event.begin < e.end for e in found):
             found.append(event)
     for match in _HELD.finditer(text, begin, end):
@@ -115,7 +118,7 @@ def _convener(text: str, begin: int, at: int) -> str:
     """Who called the meeting: the body right before 召开."""
     clause = max(text.rfind(mark, begin, at) for mark in "，。；：\n")
     before = text[max(clause + 1, begin) : at]
-    before = re.sub(r"^(?:\d{1,4}[年月日时]|上午|下午|晚上?|近日|日前|昨日|今日|当天)+", "", before)
+    before = re.sub(r"^[●▲■◆★\s]*(?:\d{1,4}[年月日时]|上午|下午|晚上?|近日|日前|昨日|今日|当天)+", "", before)
     before = re.sub(r"(?:在[^在]{2,20}|联合|共同|隆重|立即|组织)$", "", before)
     return before if re.fullmatch(r"[\u4e00-\u9fff、“”0-9（）]{2,30}", before) else ""
 
@@ -185,6 +188,9 @@ def _behind_list(text: str, stop: int, end: int) -> int:
     return stop
 
 
+_GOING = re.compile(r"(?:到|赴|深入|来到|前往)[^，。；]{2,24}$")
+
+
 def visit_event(text: str, begin: int, end: int) -> NamedEvent | None:
     """检查…落实情况; 在四川、重庆调研; 就…进行专题调研; 到…现场办公."""
     for match in _visit().finditer(text, begin, end):
@@ -194,14 +200,33 @@ def visit_event(text: str, begin: int, end: int) -> NamedEvent | None:
         stop = _clause_end(text, match.end(), end)
         behind = text[match.end() : stop]
         if len(behind) > _SHORT:
-            return NamedEvent(text[match.start() : stop], match.start(), stop, EventKind.INSPECTION, "visit-object")
-        where = re.compile(r"(?:在|到|赴|深入|就|来到|对|前往|率队到|带队到)[^，。；]{2,40}$").search(text, clause, match.start())
+            to = _GOING.search(text, clause, match.start())
+            return NamedEvent(
+                text[match.start() : stop], match.start(), stop, EventKind.INSPECTION, "visit-object", other=text[to.start() : stop] if to else ""
+            )
+        where = re.compile(r"(?:在|到|赴|深入|就|来到|对|前往)[^，。；]{2,40}$").search(text, clause, match.start())
         start = where.start() if where else match.start()
         return NamedEvent(text[start : match.end()], start, match.end(), EventKind.INSPECTION, "visit-place")
     return None
 
 
-_JOIN = re.compile(r"(?:参加|出席|参与)(?:所在的?)?(?P<name>[^，。；：]{2,60})")
+_OPENED = re.compile(r"(?P<name>[\u4e00-\u9fffA-Za-z0-9“”]{4,40}?)(?P<mode>正式)?(?P<verb>揭牌|挂牌|开工|竣工|奠基|通车|开馆|开诊|启用)(?:开诊)?[，。]")
+
+
+def opened_event(text: str, begin: int, end: int) -> NamedEvent | None:
+    """滨城院区正式揭牌: the opening of an institution or a work."""
+    match = _OPENED.search(text, begin, end)
+    if match is None:
+        return None
+    name_begin = match.start("name")
+    for left in _LEFT.finditer(text, name_begin, match.end("name")):
+        name_begin = left.end()
+    if match.end("name") - name_begin <= _SHORT:
+        return None
+    return NamedEvent(f"{text[name_begin : match.end('name')]}{match['verb']}", name_begin, match.end("verb"), EventKind.CEREMONY, "opened")
+
+
+_JOIN = re.compile(r"(?:参加|出席|参与|收听收看|观看)(?:所在的?)?(?P<name>[^，。；：]{2,60})")
 _ON_VISIT = re.compile(r"对(?P<where>[\u4e00-\u9fff]{2,20})进行(?:正式|友好|国事|工作|正式友好)*访问|(?:访问|到访)(?P<to>[\u4e00-\u9fff]{4,20})")
 
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from kg.discourse.context import Context
-from kg.discourse.event_names import NamedEvent, held_events, joined_event, talks_event, visit_event
+from kg.discourse.event_names import NamedEvent, held_events, joined_event, opened_event, talks_event, visit_event
 from kg.discourse.speech import Speech
 from kg.mentions.dates import DateMention, dates
 from kg.model import EventKind, Sentence
@@ -71,7 +71,7 @@ class _Gathering:
                     known.named.append(event)
                 if event.planned:
                     continue
-                if main is None:
+                if main is None or (known is not main and not self._has_people(main, number)):
                     main = known
                 elif known is not main:
                     now = known
@@ -79,6 +79,11 @@ class _Gathering:
             if told:
                 self.of_sentence[number] = told
         self._lead_back()
+
+    def _has_people(self, event: Happening, number: int) -> bool:
+        """Whether anybody was named in the sentences told of an event before this one."""
+        begin = self.context.sentences[event.sentence].begin
+        return bool(self.context.mentions_in(begin, self.context.sentences[number].begin))
 
     def _lead_back(self) -> None:
         """Sentences in front of the first event of an article tell of it too."""
@@ -96,16 +101,32 @@ class _Gathering:
         text, begin, end = self.context.text, sentence.begin, self._narrative_end(sentence)
         if end <= begin:
             return []
-        held = [e for e in held_events(text, begin, end)]
+        held = [e for e in held_events(text, begin, end) if self._fits(e)]
         firm = [e for e in held if not e.planned]
         if lead:
             if firm:
                 return held
-            other = talks_event(text, begin, end) or joined_event(text, begin, end) or visit_event(text, begin, end)
-            return [*held, other] if other and self.context.mentions_in(begin, end) else held
+            other = self._other(text, begin, end)
+            return [*held, other] if other and self.context.mentions_in(begin, self._next_end(sentence)) else held
         talks = talks_event(text, begin, end)
         extra = [talks] if talks and self._tells_of_talks(talks, begin) else []
         return [e for e in firm if e.name not in _GENERIC] + [e for e in held if e.planned] + extra
+
+    def _other(self, text: str, begin: int, end: int) -> NamedEvent | None:
+        for rule in (talks_event, joined_event, opened_event, visit_event):
+            event = rule(text, begin, end)
+            if event and (rule in (talks_event, visit_event) or self._fits(event)):
+                return event
+        return None
+
+    def _next_end(self, sentence: Sentence) -> int:
+        number = self.context.sentences.index(sentence)
+        return self.context.sentences[min(number + 1, len(self.context.sentences) - 1)].end
+
+    def _fits(self, event: NamedEvent) -> bool:
+        """A name of an event holds no person, unless it is held for one (羊群山同志追悼会)."""
+        inside = self.context.mentions_in(event.begin, event.end)
+        return all(re.match("同志|先生|女士|诞辰|教授", self.context.text[m.end : m.end + 2]) for m in inside)
 
     def _tells_of_talks(self, talks: NamedEvent, begin: int) -> bool:
         """在会见…时, 还会见…: talks of their own, not a word about the ones told already."""
@@ -139,6 +160,14 @@ class _Gathering:
             found = dates(self.context.text, before.begin, before.end)
             if found:
                 return _best(found)
+        return self._date_behind(number) if event.kind is EventKind.INSPECTION else None
+
+    def _date_behind(self, number: int) -> DateMention | None:
+        """A visit whose first sentence has no day: the day that opens one of the next sentences."""
+        for sentence in self.context.sentences[number + 1 : number + 4]:
+            found = dates(self.context.text, sentence.begin, sentence.end)
+            if found and found[0].begin == sentence.begin and found[0].day:
+                return found[0]
         return None
 
 

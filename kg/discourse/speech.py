@@ -6,7 +6,7 @@ with a speaker of its own or before the report goes back to telling what happene
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.discourse.context import Context
@@ -36,18 +36,20 @@ class _Opener:
     clause: int
     begin: int
     rule: str
+    quote: int | None = None  # begin of the quotation that stands before the speaker
+    only_quote: bool = False  # nothing said behind the verb
 
 
 @cache
 def _verbs() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:(?P<bare>{alternation('speech_bare')})(?![，：；。、！”）]|的|和|与|精神|是|等|下)|(?P<verb>{alternation('speech_verbs')})(?=了?[^，：。；“”]{{0,14}}?[，：]|[“，：。]))"
+        rf"(?:(?P<bare>{alternation('speech_bare')})(?![，：；。、！”）]|的|和|与|精神|是|等|下)|(?P<verb>{alternation('speech_verbs')})(?=了?[^，：。；“”]{{0,14}}?[，：]|[“，：。]|了?[^，：。；“”]{{0,14}}(?:意见|任务|要求|建议|希望|话)。))"
     )
 
 
 @cache
 def _narrative() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternation('narrative_openers')}|\d{{1,2}}月\d{{1,2}}日|\d{{1,2}}日|[●▲■◆])")
+    return re.compile(rf"(?:{alternation('narrative_openers')}|各[^，。]{{2,20}}(?:设|分别在)[^，。]{{0,8}}(?:分会场|收听|参加)|\d{{1,2}}月\d{{1,2}}日|\d{{1,2}}日|[●▲■◆])")
 
 
 _SUBJECT = re.compile(
@@ -58,7 +60,7 @@ _HOW = re.compile(
     r"(?:（[^（）]{1,14}）)?(?:同志|一行|等|等人|最后|首先|还|也|又|均|都|同时|特别|反复|一再|进一步|着重|明确|动情地|深情地|激动地|高兴地|笑着|握着老人的手|则|亦|接着|随后|为此|就此|对此|分别|边走边看?|"
     r"在[^，。；：]{0,24}?(?:时|中|后|上|会|前)|在[^，。；：]{1,20}|当即|当场|现场|代表[^，。；：]{1,20}|就[^，。；：]{1,30}|向[^，。；：]{1,16}|对[^，。；：]{1,16}|主持[^，。；：]{0,10}并?(?:讲话)?|并|发表重要讲话|致信|点评|汇报|补充|介绍|总结|回应|回答|动员|讲话|致辞|作[^，。；：]{1,12}|讲|为|以[^，。；：]{1,20}|认真听取[^。]{1,20}后|自|要|而|强调|指出|提出|认为|表示|来到[^，。]{1,16}|拉着[^，。]{1,8}|听着?[^，。]{1,8}|看着?[^，。]{1,8})*$"
 )
-_NOUN = re.compile(r"(?:的|部署|新|高|有关|相关|工作|各项|按照|根据|精神|总体|目标|任务|以上|明确|客观|具体|重要|作出|落实|贯彻|下达|这一|上述|严格|按|条件|标准|服务|规定|防疫|时代|发展|实践|内在|必然|本质|迫切|提出|寄予|充满|新的|听取|征求|意见|工作)$")
+_NOUN = re.compile(r"(?:的|部署|有关|相关|工作|各项|按照|根据|精神|总体|目标|任务|以上|明确|客观|具体|重要|作出|落实|贯彻|下达|这一|上述|严格|按|条件|标准|服务|规定|防疫|时代|发展|实践|内在|必然|本质|迫切|提出|寄予|充满|新的|听取|征求|意见|工作)$")
 _CONTINUES = re.compile(
     r"(?:要|一要|[一二三四五六七八九十]+[是要、]|第[一二三四五六七八九十]|首先|其次|再次|同时|此外|各|全[市省县区校院州党国]|必须|坚持|加强|强化|突出|[\u4e00-\u9fff]{3,8}[，、。]要|[\u4e00-\u9fff]{2,4}[，、][^。]{0,12}要)"
 )
@@ -72,7 +74,7 @@ def speeches(context: Context) -> tuple[Speech, ...]:
     for number, opener in enumerate(openers):
         if found and opener.begin < found[-1].end and opener.clause < found[-1].begin:
             continue
-        limit = openers[number + 1].clause if number + 1 < len(openers) else len(context.text)
+        limit = _limit(context, opener, openers[number + 1]) if number + 1 < len(openers) else len(context.text)
         speech = _speech(context, opener, max(limit, opener.begin))
         if speech.end - speech.begin > _SHORTEST:
             found.append(speech)
@@ -80,6 +82,14 @@ def speeches(context: Context) -> tuple[Speech, ...]:
 
 
 _SHORTEST = 5
+
+
+def _limit(context: Context, opener: _Opener, after: _Opener) -> int:
+    """A statement ends before the next one's clause; before its whole sentence where that is a later one."""
+    if after.quote is not None:
+        return after.quote
+    sentence = context.sentences[context.sentence_at(after.clause)]
+    return sentence.begin if sentence.begin > opener.begin else after.clause
 
 
 def _openers(context: Context) -> Iterator[_Opener]:
@@ -98,7 +108,8 @@ def _openers(context: Context) -> Iterator[_Opener]:
             speaker, clause, rule = _subject(context, sentence, at, mentions, last_subject, last_speaker)
             if speaker:
                 begin = _begin(context, sentence, match)
-                yield _Opener(speaker, match[0], _with_quote_before(context, number, clause), begin, rule)
+                opener = _Opener(speaker, match[0], _with_quote_before(context, number, clause), begin, rule)
+                yield _from_quote(context, opener)
                 last_speaker = speaker
         subject = next((m.name for m in mentions), "")
         last_subject = subject or last_subject
@@ -126,26 +137,27 @@ def _subject(
         clause = sentence.begin + named.start("who")
         who = named["who"]
         if who in ("他", "她"):
-            nearest = [m for m in mentions if m.end <= clause]
-            return (nearest[0].name if nearest else last_subject), clause, "speech-pronoun"
+            return _antecedent(context, sentence, clause, mentions) or last_speaker or last_subject, clause, "speech-pronoun"
         if who in ("他们", "报告", "通知") or who.startswith("《"):
             return "", clause, ""
         return MEETING, clause, "speech-meeting"
     for mention in reversed([m for m in mentions if m.end <= at]):
         end = mention.behind.end if mention.behind else mention.end
         if _HOW.fullmatch(context.text, end, at):
-            return _first_of_list(mentions, mention).name, mention.whole_begin, "speech-person"
+            return mention.name, mention.whole_begin, "speech-person"
         if context.text[end : end + 1] in "，" and _is_subject(context, sentence, mention) and _clause_start(context, sentence, at):
             return mention.name, _clause_begin(context, sentence, at), "speech-carried"
-    if not before.strip("随后最后同时并，") and last_speaker and not sentence.opens_part:
+    if not before.strip("随后最后同时并，") and last_speaker and not sentence.opens_part and not context.text.startswith("希望", at):
         return last_speaker, sentence.begin, "speech-continued"
     if mentions and _clause_start(context, sentence, at) and mentions[0].end <= at and _is_subject(context, sentence, mentions[0]):
         return mentions[0].name, _clause_begin(context, sentence, at), "speech-carried"
     return "", 0, ""
 
 
-def _first_of_list(mentions: list[Mention], mention: Mention) -> Mention:
-    return mention
+def _antecedent(context: Context, sentence: Sentence, clause: int, mentions: list[Mention]) -> str:
+    """Whom 他 means: the last person of the sentence who opens a clause before it."""
+    opens = [m for m in mentions if m.end <= clause and (m.whole_begin == sentence.begin or context.text[m.whole_begin - 1] in "，；。：”")]
+    return opens[-1].name if opens else ""
 
 
 def _is_subject(context: Context, sentence: Sentence, mention: Mention) -> bool:
@@ -189,11 +201,15 @@ def _with_quote_before(context: Context, number: int, clause: int) -> int:
 def _speech(context: Context, opener: _Opener, limit: int) -> Speech:
     begin = opener.begin
     end = _end(context, opener, limit)
-    quote = _quote_before(context, opener)
-    if quote is not None:
-        says_more = context.text[begin : begin + 1] == "“"
-        begin, end = quote, (end if says_more else opener.clause)
+    if opener.quote is not None:
+        begin, end = opener.quote, (opener.clause if opener.only_quote else end)
     return Speech(opener.speaker, opener.verb, opener.clause, begin, max(begin, end), opener.rule)
+
+
+def _from_quote(context: Context, opener: _Opener) -> _Opener:
+    """The opener, with the quotation in front of it if there is one."""
+    quote = _quote_before(context, opener)
+    return opener if quote is None else replace(opener, quote=quote, only_quote=context.text[opener.begin : opener.begin + 1] in ("。", ""))
 
 
 def _quote_before(context: Context, opener: _Opener) -> int | None:

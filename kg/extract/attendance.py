@@ -19,7 +19,7 @@ class _Part:
     """One person's part in one sentence."""
 
     mention: Mention
-    mode: Mode
+    mode: Mode | None  # None: said to be absent
     rule: str
     venue: str
     span: tuple[int, int]
@@ -28,17 +28,18 @@ class _Part:
 @cache
 def _predicates() -> re.Pattern[str]:
     return re.compile(
-        r"(?P<absent>请假|未能?(?:出席|参加|到会)|缺席|委托|因病医治无效|逝世|生前|遗体|治丧|另有任用)"
+        r"(?P<absent>请假|未能?(?:出席|参加|到会)|缺席|委托亲属|因病医治无效|逝世|生前|遗体|治丧|另有任用)"
+        r"|(?P<none>受[^，。；]{2,40}?委托)"
         r"|(?P<sat>列席(?!代表|了?中国))"
         r"|(?P<chair>(?:共同)?主持(?!人|召开时指出|工作|制定|编写|的))"
         rf"|(?P<attend>出席|参加|与会|参会|到会|到场|陪同|一同|随同|讲话|发言|致辞|致词|致悼词|汇报|通报|介绍|宣布|宣读|传达|部署|点评|揭牌|揭幕|签约|签署|座谈|会见|会谈|会晤|"
-        rf"{alternation('visit_verbs')}|来到|走进|深入|率|带队|代表|领学|朗诵|分享|推介|赠送|参观|说明|作[^，。]{{0,20}}报告|就座|投票|选举|接过|送上|共同|表态|述职|致欢迎|主讲|授课|讲授|总结|动员|辅导|领誓|献词|剪彩|启动|按下|培土|答|提出|谈|交流|检讨|主题演讲|祝福|当选|观看|到访|访问|参训|检阅|敬献|坐在|{alternation('speech_verbs')})"
+        rf"{alternation('visit_verbs')}|来到|走进|深入|率|带队|(?<![大工生众业学师党家民方们会团界])代表(?=[\u4e00-\u9fff]{2})(?!列席|出席|参加|们|作|先后|和|及|等)|公布|领学|朗诵|分享|推介|赠送|参观|说明|作[^，。]{{0,20}}报告|就座|投票|选举|接过|送上|共同|表态|述职|致欢迎|主讲|授课|讲授|总结|动员|辅导|领誓|献词|剪彩|启动|按下|培土|答|提出|谈|交流|检讨|主题演讲|祝福|当选|观看|到访|访问|参训|检阅|敬献|坐在|{alternation('speech_verbs')})"
     )
 
 
 _VENUE = re.compile(r"在(?P<venue>[\u4e00-\u9fff]{0,8}(?:分会场|主会场|主场|分场))")
 _LIST_BEHIND = re.compile(r"(?:出席|参加|列席|与会|陪同)[^，。]{0,24}(?:的(?:还)?有|有|的是|包括)：?$|(?:出席|参加|列席)[^，。]{0,20}的[^，。：]{0,14}有：?$")
-_MODIFIER = re.compile(r"(?:总书记|主席|同志|总理)?(?:[\u4e00-\u9fff“”]{0,8}(?:重要讲话|重要指示|重要论述|贺信|思想|为核心)|关于|系列|考察|视察|指示|批示|的?讲话|题为|《)")
+_MODIFIER = re.compile(r"(?:同志|先生|女士)?(?:因病|生前|遗体|追悼会|逝世|诞辰|治丧)|(?:总书记|主席|同志|总理)?(?:[\u4e00-\u9fff“”]{0,8}(?:重要讲话|重要指示|重要论述|贺信|思想|为核心)|关于|系列|考察|视察|指示|批示|的?讲话|题为|《)")
 _OBJECT = re.compile(r"(?:会见|会谈|接见|会晤|同|与|欢迎|陪同)了?[^，。]{0,30}$")
 _QUOTED = re.compile(r"(?:学习|贯彻|落实|观看|聆听|收看|传达|按照|根据|牢记|遵照|重温)[^，。]{0,12}$")
 
@@ -51,8 +52,12 @@ def facts(reading: Reading) -> tuple[AttendanceFact, ...]:
     context = reading.context
     found: dict[tuple[str, str], AttendanceFact] = {}
     counts: dict[str, int] = {}
+    absent: set[tuple[str, str]] = set()
     for happening, part in _parts(context, reading.speeches, reading.told):
         key = (happening.key, part.mention.name)
+        if part.mode is None:
+            absent.add(key)
+            continue
         old = found.get(key)
         if old is None:
             counts[happening.key] = counts.get(happening.key, 0) + 1
@@ -64,7 +69,7 @@ def facts(reading: Reading) -> tuple[AttendanceFact, ...]:
             )
         elif not old.title_as_printed and part.mention.titles:
             found[key] = _with_title(context, old, part.mention)
-    return tuple(found.values())
+    return tuple(fact for key, fact in found.items() if key not in absent)
 
 
 def _with_title(context: Context, old: AttendanceFact, mention: Mention) -> AttendanceFact:
@@ -114,25 +119,34 @@ def _narrative(sentence: Sentence, speeches: tuple[Speech, ...]) -> Iterator[tup
 def _parts_in(context: Context, begin: int, end: int) -> Iterator[_Part]:
     """Each person of a stretch with what is said of them: the next verb behind them, or 参加会议的有 before them."""
     mentions = context.mentions_in(begin, end)
-    predicates = [m for m in _predicates().finditer(context.text, begin, end) if not any(p.begin <= m.start() < p.end for p in mentions)]
-    for index, mention in enumerate(mentions):
+    predicates = [m for m in _predicates().finditer(context.text, begin, end) if not any(p.whole_begin <= m.start() < p.end for p in mentions)]
+    for mention in mentions:
         if _only_mentioned(context, mention, begin):
             continue
-        predicate = next((p for p in predicates if p.start() >= mention.end), None)
-        nearer = mentions[index + 1] if index + 1 < len(mentions) else None
-        if predicate is None or (nearer and _between(context, mention, nearer, predicate)):
+        predicate = next((p for p in predicates if p.start() >= mention.end and not (p["none"] and not _commissioned(context, mention))), None)
+        if predicate is None:
             before = context.text[begin : mention.whole_begin]
-            if _LIST_BEHIND.search(before) or (predicate is None and _OBJECT.search(before)) or (predicate is None and _in_list_behind(context, begin, mention, mentions)):
+            if (_LIST_BEHIND.search(before) or _OBJECT.search(before) or _in_list_behind(context, begin, mention, mentions)):
                 mode = Mode.SAT_IN if "列席" in before else Mode.ATTENDED
                 yield _Part(mention, mode, "roll-call-behind", "", (begin, end))
                 continue
-        if predicate is None or predicate["absent"]:
+        if predicate is None or predicate["none"]:
+            continue
+        if predicate["absent"]:
+            yield _Part(mention, None, "absent", "", (begin, end))
             continue
         mode = Mode.PRESIDED if predicate["chair"] else Mode.SAT_IN if predicate["sat"] else Mode.ATTENDED
-        if mode is not Mode.PRESIDED and _presides_later(context, mention, predicate, predicates, mentions):
-            mode = Mode.PRESIDED
+        if mode is Mode.PRESIDED and _is_before_chair(mention, predicate, mentions, context):
+            mode = Mode.ATTENDED
+        if mode is Mode.ATTENDED:
+            mode = _later_mode(context, predicate, predicates, mentions)
         venue = _VENUE.search(context.text, mention.end, predicate.end())
         yield _Part(mention, mode, f"{'presided' if predicate['chair'] else 'sat-in' if predicate['sat'] else 'took-part'}", venue["venue"] if venue else "", (begin, end))
+
+
+def _commissioned(context: Context, mention: Mention) -> bool:
+    """受昝守业委托: the person between the two words sent somebody else."""
+    return bool(re.search(r"受[^，。；]{0,30}$", context.text[max(0, mention.whole_begin - 2) : mention.begin]))
 
 
 def _in_list_behind(context: Context, begin: int, mention: Mention, mentions: list[Mention]) -> bool:
@@ -141,20 +155,24 @@ def _in_list_behind(context: Context, begin: int, mention: Mention, mentions: li
     return mention is not first and bool(_LIST_BEHIND.search(context.text[begin : first.whole_begin]))
 
 
-def _between(context: Context, mention: Mention, nearer: Mention, predicate: re.Match[str]) -> bool:
-    """Whether a roll-call that stands behind its verb holds the person: the next verb belongs to somebody later."""
-    return nearer.end <= predicate.start() and False
+def _is_before_chair(mention: Mention, predicate: re.Match[str], mentions: list[Mention], context: Context) -> bool:
+    """苑海，…景阳刚主持会议: only the last list before 主持 presides, not who stands before its comma."""
+    last = [m for m in mentions if m.end <= predicate.start()][-1]
+    between = context.text[mention.end : last.whole_begin]
+    return mention is not last and mention.group != last.group and "，" in between
 
 
-def _presides_later(context: Context, mention: Mention, predicate: re.Match[str], predicates: list[re.Match[str]], mentions: list[Mention]) -> bool:
-    """安伟出席会议并主持: a later verb of the same clause, before anybody else is named, says that the person presided."""
+def _later_mode(context: Context, predicate: re.Match[str], predicates: list[re.Match[str]], mentions: list[Mention]) -> Mode:
+    """安伟出席会议并主持; 左佑督导救灾，列席了院坝会: a later verb, before anybody else is named, says how the person took part."""
     stop = next((m.whole_begin for m in mentions if m.begin > predicate.end()), None)
     for other in predicates:
         if other.start() <= predicate.start() or (stop is not None and other.start() >= stop):
             continue
         if other["chair"] and "，" not in context.text[predicate.end() : other.start()].replace("，并", ""):
-            return True
-    return False
+            return Mode.PRESIDED
+        if other["sat"]:
+            return Mode.SAT_IN
+    return Mode.ATTENDED
 
 
 def _only_mentioned(context: Context, mention: Mention, begin: int) -> bool:

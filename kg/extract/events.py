@@ -40,13 +40,13 @@ def facts(reading: Reading) -> tuple[EventFact, ...]:
     """The article's events in the order in which they are told."""
     context, told = reading.context, reading.told
     main = next((h for h in told.events if not h.named[0].planned), None)
-    return tuple(_event(context, happening, headline=happening is main) for happening in told.events)
+    return tuple(_event(context, happening, told, headline=happening is main) for happening in told.events)
 
 
-def _event(context: Context, happening: Happening, *, headline: bool) -> EventFact:
+def _event(context: Context, happening: Happening, told: Happenings, *, headline: bool) -> EventFact:
     names = _names(happening.named)
     if headline:
-        names += [n for n in _headline_names(context, happening) if n not in names]
+        names += [n for n in [*_headline_names(context, happening), *_spelt_out(context, happening, told)] if n not in names]
     name, first = names[0], happening.named[0]
     sentence = context.sentences[happening.sentence]
     place = _PLACE.search(context.text, sentence.begin, sentence.end)
@@ -68,9 +68,26 @@ def _event(context: Context, happening: Happening, *, headline: bool) -> EventFa
     )
 
 
+def _spelt_out(context: Context, happening: Happening, told: Happenings) -> list[str]:
+    """检查大会主会场: 大会 is the meeting announced in the same sentence, 市十五届人大五次会议."""
+    name = happening.named[0].name
+    at = re.search(r"(?<=[查看察])(?:大会|会议)", name)
+    announced = [h.named[0].name for h in told.events if h.sentence == happening.sentence and h is not happening]
+    return [name[: at.start()] + announced[0] + name[at.start() :]] if at and announced else []
+
+
+def _shares_core(line: str, name: str) -> bool:
+    """Whether a headline line and a name have four characters in a row in common."""
+    return any(name[i : i + _CORE] in line for i in range(len(name) - _CORE + 1))
+
+
+_CORE = 4
+
+
 def _names(named: list[NamedEvent]) -> list[str]:
     """The names of an event, the fullest first: with its convener where one is printed apart."""
     full = [_with_convener(event) for event in named]
+    full += [event.other for event in named if event.other]
     ordered = sorted(dict.fromkeys(full), key=lambda n: -len(n))
     return list(dict.fromkeys([*ordered, *(event.name for event in named)]))
 
@@ -88,6 +105,7 @@ def _with_convener(event: NamedEvent) -> str:
 
 
 _LONG_CONVENER = 16
+_LONG_HEADLINE = 30
 
 
 def _headline_names(context: Context, happening: Happening) -> list[str]:
@@ -97,6 +115,8 @@ def _headline_names(context: Context, happening: Happening) -> list[str]:
         for event in held_events(line.text, 0, len(line.text)):
             if event.kind is happening.kind:
                 found += _names([event])
+        if not found and _shares_core(line.text, happening.named[0].name) and len(line.text) <= _LONG_HEADLINE and not context.named_in(line.text):
+            found.append(line.text)
         about = re.search(r"在([\u4e00-\u9fff“”（）\d]{4,40}(?:会议|大会|座谈会|推进会))上", line.text)
         if about and happening.kind.value == "Meeting":
             found.append(about[1])

@@ -37,7 +37,7 @@ def _sub_body() -> re.Pattern[str]:
 
 
 _COMPLETE = re.compile(
-    r"(?:原|时任|前任|代理?|常务|第一|挂职)*(?:副?(?:市|省|县|区|州|盟|旗|镇|乡|村|校)长(?:助理)?|(?:副?总理|国务委员|总书记|委员长|主席|副主席|国王|总统|首相|副总统|议长|参议长|副省级.*|副?专员))$"
+    r"(?:原|时任|前任|代理?|常务|第一|挂职)*(?:副?(?:市|省|县|区|州|盟|旗|镇|乡|村|校)长(?:助理)?|(?:副?总理|国务委员|总书记|委员长|国王|总统|首相|副总统|议长|参议长|副省级.*|副?专员))$"
 )
 _OWN = re.compile(r"(?:省|市|县|区|州|盟|旗|镇|乡|村|校|院|地委|行署|全国|中央|中共|国家|国务院|自治区|自治州|兵团|集团|公司|党和国家)")
 _ONE_LETTER = frozenset("院校局厅处所社台部系")
@@ -61,7 +61,7 @@ def write_out(title: str, institution: str) -> WrittenOut:
         if len(institution) == 1 and institution in title:
             return WrittenOut("", title)
         return WrittenOut(institution, institution + title)
-    if institution and _sub_body().match(title) and not _OWN.match(title):
+    if institution and not title.startswith(institution) and _sub_body().match(title) and not _OWN.match(title):
         return WrittenOut(institution, institution + title)
     return WrittenOut(own, title)
 
@@ -105,10 +105,15 @@ def _written(context: Context) -> Iterator[tuple[Mention, Title, WrittenOut]]:
             if not _is_office(text):
                 continue
             written = write_out(text, institution)
-            institution = _next_institution(written, institution)
+            institution = "" if _is_second_of_pair(context, title) else _next_institution(written, institution)
             if _worth(text, written):
                 yield mention, title, written
         yield from _bracketed(context, mention)
+
+
+def _is_second_of_pair(context: Context, title: Title) -> bool:
+    """副主任兼财政局局长: what comes behind in the list shares nothing with the second office."""
+    return context.text[title.begin - 1 : title.begin] in ("兼", "任")
 
 
 def _next_institution(written: WrittenOut, before: str) -> str:

@@ -92,7 +92,7 @@ def _score(text: str, begin: int, end: int, known: frozenset[str], voucher: Vouc
     if not voucher and (name in word_set("name_vetoes") or name[:2] in word_set("name_vetoes")):
         return 0
     score = 6 if _mark().match(text, end) else _SURE if _strong().match(text, end) else 3 if _weak().match(text, end) else 0
-    if name[0] in _FUNCTION_SURNAMES and (score < _SURE or not voucher):
+    if name[0] in _FUNCTION_SURNAMES and not (voucher is Voucher.OFFICE and name[0] == "由") and (score < _SURE or not voucher):
         return 0
     # 火炎作通报: a last character that itself follows names is rather the next word, if the name can do without it
     spare = end - begin > surname_length(text, begin) + 1 and name[-1] in _NEVER_LAST

@@ -12,7 +12,7 @@ from functools import cache
 
 from kg.mentions.names import Voucher, end_of_name, surname_length
 from kg.mentions.titles import Title, office_at_end, titles_before
-from kg.rules import alternation, word_set
+from kg.rules import alternation, chars, word_set
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Mention:
 
 @cache
 def _anchor() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternation('offices', 'introducers', 'groups', 'appointers')})(?:（[^（）]{{1,12}}）)?(?![会部室处局厅科办])")
+    return re.compile(rf"(?:{alternation('offices', 'introducers', 'groups', 'appointers')})(?:（[^（）]{{1,12}}）)?(?![会部室处局厅科办馆]|单位)")
 
 
 @cache
@@ -71,7 +71,7 @@ def people(text: str) -> tuple[Mention, ...]:
         found.at_clause(match.end(), known)
     found.before_title()
     found.again()
-    return tuple(found.mentions[begin] for begin in sorted(found.mentions))
+    return tuple(found.titled())
 
 
 class _Found:
@@ -90,10 +90,6 @@ class _Found:
             self.mentions[mention.begin] = mention
             self.taken.append((mention.begin, mention.end))
 
-    def _floor(self, begin: int) -> int:
-        """The end of the mention before ``begin``: titles do not reach over another person."""
-        return max((e for _, e in self.taken if e <= begin), default=0)
-
     def behind_anchor(self, match: re.Match[str]) -> None:
         begin = match.end()
         if begin in self.mentions or not self._free(begin, begin + 1) or not self._free(match.start(), match.end()):
@@ -102,9 +98,10 @@ class _Found:
         end = end_of_name(self.text, begin, voucher=voucher)
         if not end or not self._is_name(begin, end) or self._starts_title(begin, end):
             return
-        titles = titles_before(self.text, begin, self._floor(match.start()))
-        self._put(self._mention(begin, end, titles, begin))
-        self._rest_of_list(end, begin, titles if titles and titles[-1].end == begin else ())
+        if voucher is Voucher.OFFICE and not surname_length(self.text, begin) and not _firm().search(match[0]):
+            return
+        self._put(self._mention(begin, end, begin))
+        self._rest_of_list(end, begin)
 
     def _is_name(self, begin: int, end: int) -> bool:
         name = self.text[begin:end]
@@ -117,16 +114,30 @@ class _Found:
             return False
         return end_of_name(self.text, office.end(), voucher=Voucher.WORD) > 0
 
-    def _mention(self, begin: int, end: int, titles: tuple[Title, ...], group: int, *, vouched: bool = True) -> Mention:
+    def _mention(self, begin: int, end: int, group: int, *, vouched: bool = True) -> Mention:
         match = _behind().match(self.text, end)
         behind = Title(match[0], match.start(), match.end()) if match else None
-        return Mention(self.text[begin:end], begin, end, titles, behind, group, vouched)
+        return Mention(self.text[begin:end], begin, end, (), behind, group, vouched)
 
-    def _rest_of_list(self, end: int, group: int, titles: tuple[Title, ...]) -> None:
-        """The names behind the first one: 副市长马上、尉迟建国、冼玉兰 share the title if it can be shared."""
-        shared = tuple(title for title in titles[-1:] if title.can_be_shared)
+    def _rest_of_list(self, end: int, group: int) -> None:
         for begin, stop in self._items(end):
-            self._put(self._mention(begin, stop, shared, group))
+            self._put(self._mention(begin, stop, group))
+
+    def titled(self) -> Iterator[Mention]:
+        """The mentions in order, now that every name is known, with the titles printed before them.
+
+        The names of a list share the title of its first one if several people can hold it: 副市长马上、尉迟建国、冼玉兰.
+        """
+        floor, shared, group = 0, (), -1
+        for begin in sorted(self.mentions):
+            mention = self.mentions[begin]
+            titles = titles_before(self.text, begin, floor)
+            if titles or mention.group != group:
+                shared, group = tuple(title for title in titles[-1:] if title.can_be_shared), mention.group if mention.group in (begin, group) else begin
+            elif not titles:
+                titles = shared
+            yield replace(mention, titles=titles)
+            floor = mention.end
 
     def _items(self, end: int) -> Iterator[tuple[int, int]]:
         while joint := _joint().match(self.text, self._behind_name(end)):
@@ -148,17 +159,25 @@ class _Found:
         """A clause that begins with a name, or with a list of names that nothing introduces."""
         if not self._free(begin, begin + 1):
             return
-        end = end_of_name(self.text, begin, voucher=Voucher.NOTHING, known=known)
+        end = end_of_name(self.text, begin, voucher=Voucher.NOTHING, known=known) or self._end_by_roll_call(begin)
         if not end or not self._is_name(begin, end) or self._starts_title(begin, end):
             return
         name = self.text[begin:end]
-        if name in known or self._speaks(end):
-            self._put(self._mention(begin, end, (), begin, vouched=name in known))
+        if name in known or self._speaks(end) or _takes_part().match(self.text, end):
+            self._put(self._mention(begin, end, begin, vouched=name in known))
         items = list(self._items(end))
         if items and self._list_of_people(begin, end, items):
-            self._put(self._mention(begin, end, (), begin))
+            self._put(self._mention(begin, end, begin))
             for item in items:
-                self._put(self._mention(*item, (), begin))
+                self._put(self._mention(*item, begin))
+
+    def _end_by_roll_call(self, begin: int) -> int:
+        """高峰、马上、逯长河参加: words too are names where the list ends in 参加."""
+        end = end_of_name(self.text, begin, voucher=Voucher.WORD) if surname_length(self.text, begin) else 0
+        last = end
+        for _, last in self._items(end) if end else ():
+            pass
+        return end if end and _takes_part().match(self.text, self._behind_name(last)) else 0
 
     def _speaks(self, end: int) -> bool:
         behind = _behind().match(self.text, end)
@@ -181,7 +200,7 @@ class _Found:
             for length in (3, 2):
                 begin = match.start() - length
                 if begin >= 0 and self._fits_before_title(begin, match.start()):
-                    self._put(self._mention(begin, match.start(), titles_before(self.text, begin, self._floor(begin)), begin))
+                    self._put(self._mention(begin, match.start(), begin))
                     break
 
     def _fits_before_title(self, begin: int, end: int) -> bool:
@@ -190,6 +209,7 @@ class _Found:
             surname_length(self.text, begin) == (2 if name[:2] in word_set("surnames_compound") else 1)
             and _HAN_NAME.fullmatch(name) is not None
             and name not in word_set("name_vetoes")
+            and not chars("never_in_names") & set(name)
             and (before in _BODY_END or not before or _before().search(before) is not None)
             and name[-1] not in _BODY_END
             and self._is_name(begin, end)
@@ -202,7 +222,13 @@ class _Found:
             for match in re.finditer(re.escape(name), self.text):
                 begin, end = match.span()
                 if self._free(begin, end) and (len(name) > 2 or _before().search(self.text[max(0, begin - 2) : begin])):
-                    self._put(self._mention(begin, end, titles_before(self.text, begin, self._floor(begin)), begin))
+                    self._put(self._mention(begin, end, begin))
+
+
+@cache
+def _firm() -> re.Pattern[str]:
+    """Offices that can stand before a name without a Han surname: 县长, 主任, 总统 can, 指挥 and 成员 cannot."""
+    return re.compile(r"(?:书记|[省市县区州盟旗镇乡村局厅司处院校所社会部队团师旅连排站馆组委台场厂矿府议参秘]长|秘书长|主任|主席|主委|专员|政委|司令员?|总理|总统|首相|元首|国王|领袖|大臣|外长|防长|经理|总裁|委员|代表|常委|院士|审判员|检察员)(?:（[^（）]{1,12}）)?$")
 
 
 @cache
@@ -226,7 +252,3 @@ def _list_verb() -> re.Pattern[str]:
 def _before() -> re.Pattern[str]:
     return re.compile(r"(?:^|[，。；：！？“”\n、）由与和向对请受同及])$")
 
-
-def replace_titles(mention: Mention, titles: tuple[Title, ...]) -> Mention:
-    """The same mention with other titles."""
-    return replace(mention, titles=titles)

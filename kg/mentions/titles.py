@@ -6,11 +6,11 @@ from functools import cache
 
 from kg.rules import alternation, word_set
 
-_CLAUSE = re.compile(r"[，。；：！？“\n…]")
+_CLAUSE = re.compile(r"[，。；：！？“\n…●▲■◆★]")
 _FORM = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·“”‘’《》（）\-—－＋&]{2,40}")
 _BRACKET = re.compile(r"（[^（）]{1,12}）$")
-_FRONT = re.compile(r"(?:受|与|同|和|及|并|对|向|在|到|请|经|以|让|给|当|随|据|从|为|将|把|被|是|其|他|她|我(?!国|省|市|县|区|校|院)|由|兼|原则|任|聘|即|跟|找|邀|见|经过|主持)")
-_PLACE_WITH = re.compile(r"在?[\u4e00-\u9fff“”]{2,16}?(?:同|与)(?=[\u4e00-\u9fff]{4,})")
+_FRONT = re.compile(r"(?:受|与|同|和|及|并|对|向|在|到|请|以|让|给|当|随|据|从|为|将|把|被|是|其|他|她|我(?!国|省|市|县|区|校|院)|由|兼|任|聘|即|跟|找|邀|见|经过|主持|率|还有|有)")
+_PLACE_WITH = re.compile(r"在[\u4e00-\u9fff“”]{2,16}?(?:同|与)(?=[\u4e00-\u9fff]{4,})")
 _TIME = re.compile(r"(?:\d{1,4}[年月日时分]|上午|下午|晚|凌晨|中午|傍晚|清晨)+")
 
 
@@ -64,7 +64,7 @@ def titles_before(text: str, name: int, floor: int) -> tuple[Title, ...]:
     while titles and titles[0].begin == begin and text[begin - 1 : begin] == "，" and begin > floor:
         before = max(floor, _last_mark(text, floor, begin - 1))
         more = _chain(text, before, begin - 1)
-        if not more or more[0].begin != before:
+        if not more or more[0].begin != before or text[before - 1 : before] not in ("", "。", "\n"):
             break
         titles, begin = more + titles, before
     return tuple(titles)
