@@ -41,6 +41,7 @@ def chrome(tmp_path_factory: pytest.TempPathFactory) -> Iterator["Chrome"]:
         options.add_argument(flag)
     options.set_capability("goog:loggingPrefs", {"performance": "ALL", "browser": "ALL"})
     driver = webdriver.Chrome(options=options, service=Service(executable_path=str(DRIVER)))
+    driver.get("about:blank")
     yield driver
     driver.quit()
 
@@ -73,7 +74,8 @@ def opened(chrome: "Chrome", path: Path) -> None:
 
 def requests(chrome: "Chrome") -> list[str]:
     events = [json.loads(entry["message"])["message"] for entry in log(chrome, "performance")]
-    return [event["params"]["request"]["url"] for event in events if event["method"] == "Network.requestWillBeSent"]
+    urls = [event["params"]["request"]["url"] for event in events if event["method"] == "Network.requestWillBeSent"]
+    return [url for url in urls if not url.startswith("chrome://")]  # the browser's own new tab, still loading when the first page opens
 
 
 def text(chrome: "Chrome", selector: str) -> str:

@@ -102,6 +102,29 @@ def test_labels_name_the_thing_and_its_day() -> None:
     assert labels[SAID] == "防汛"
 
 
+def test_a_day_without_a_year_is_shown_as_one() -> None:
+    text = (
+        (DATA / "show.trig")
+        .read_text(encoding="utf-8")
+        .replace('kg:heldOn "2022-07-03"^^xsd:date ;', "")
+        .replace('"2022-07-03"', '"XXXX-07-03"')
+    )
+    found = data(loaded(text))
+    assert found["panels"][FLOOD]["day"] == "07-03"
+    assert ["日期 Date", "07-03（年份不详 year not known）"] in found["panels"][FLOOD]["rows"]
+    assert "市政府防汛工作会议\n07-03" in {node["label"] for node in found["nodes"]}
+
+
+def test_a_directive_without_topic_is_labelled_by_how_its_first_instruction_begins() -> None:
+    text = (
+        (DATA / "show.trig")
+        .read_text(encoding="utf-8")
+        .replace("kg:topic :flood-control ;", "")
+        .replace('"要压实责任"', '"要压实各级各部门责任"')
+    )
+    assert "要压实各级各部门…" in {node["label"] for node in data(loaded(text))["nodes"]}
+
+
 def test_organizations_are_drawn_when_asked_for() -> None:
     found = data(loaded(), Choice(organizations=True))
     assert {(WANG, f"{ID}city", "holdsPost", 0), (f"{ID}city", FLOOD, "convened", 0)} <= edges(found)

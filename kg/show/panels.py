@@ -10,6 +10,7 @@ from kg.show.reading import Kind, Queryable, Thing, describe, subjects_with
 from kg.show.visible import visible
 
 _REFERENCES = ("heldAt", "convenedBy", "series", "addressee", "topic", "organization", "post", "relays", "issuedBy", "issuedAt", "hasPart")
+_NO_YEAR = "XXXX-"
 _PROOFS = 5  # sentences that the panel keeps for one office, the earliest
 _MEETING_KINDS = MappingProxyType(
     {
@@ -60,8 +61,10 @@ def panel(iri: str, kind: Kind, all_known: Known) -> dict[str, Any]:
         "iri": iri,
         "kind": kind.value,
         "name": title(thing, kind, all_known),
+        "day": day_of(thing),
+        "text": visible(thing.one("text")),
         "rows": [[label, value] for label, value in rows if value],
-        "parts": _instructions(thing, all_known) if kind is Kind.DIRECTIVE else [],
+        "parts": instructions(thing, all_known) if kind is Kind.DIRECTIVE else [],
         "offices": _offices(all_known.tenures.get(iri, ()), all_known),
     }
 
@@ -90,7 +93,7 @@ def _meeting(thing: Thing, all_known: Known) -> Iterable[tuple[str, str]]:
     number = thing.one("seriesNumber")
     types = [name for kind, name in _MEETING_KINDS.items() if kind in thing.many("type")]
     yield "类别 Kind", "、".join(types)
-    yield "日期 Date", date_of(thing)
+    yield "日期 Date", day_of(thing) + ("（年份不详 year not known）" if thing.one("edtf").startswith(_NO_YEAR) else "")
     yield "见报日期 As printed", visible("、".join(thing.many("dateAsPrinted")))
     yield "推断 Basis", visible("; ".join(thing.many("dateBasis")))
     yield "地点 Place", all_known.names(thing, "heldAt")
@@ -106,14 +109,14 @@ def _directive(thing: Thing, all_known: Known) -> Iterable[tuple[str, str]]:
     yield "对象 Addressed to", all_known.names(thing, "addressee")
     yield "主题 Topics", all_known.names(thing, "topic")
     yield "传达 Relays", all_known.names(thing, "relays")
-    yield "全文 Text", visible(thing.one("text"))
 
 
 def _other(thing: Thing, _: Known) -> Iterable[tuple[str, str]]:
     yield "又称 Also", visible("、".join(thing.many("altLabel")))
 
 
-def _instructions(thing: Thing, all_known: Known) -> list[str]:
+def instructions(thing: Thing, all_known: Known) -> list[str]:
+    """The single instructions of a directive, in order."""
     parts = [all_known.others[iri] for iri in thing.many("hasPart") if iri in all_known.others]
     return [visible(part.one("text")) for part in sorted(parts, key=lambda part: (int(part.one("position") or 0), part.iri))]
 
@@ -136,8 +139,8 @@ def _attested(tenures: Iterable[Thing]) -> str:
     return " – ".join(dict.fromkeys((days[0], days[-1]))) if days else ""
 
 
-def date_of(thing: Thing) -> str:
-    """The day of an event, or what is known of it in EDTF; several days as ``first – last``."""
-    day = thing.one("heldOn") or thing.one("edtf")
+def day_of(thing: Thing) -> str:
+    """The day of an event, or what is known of it in EDTF, an unknown year left away; several days as ``first – last``."""
+    day = thing.one("heldOn") or thing.one("edtf").removeprefix(_NO_YEAR)
     last = thing.one("lastDay")
     return f"{day} – {last}" if last and last != day else day

@@ -16,7 +16,7 @@ from kg.show.choosing import Choice, Chosen, choose
 from kg.show.evidence import evidence
 from kg.show.layout import places
 from kg.show.page import as_json, render
-from kg.show.panels import Known, date_of, known, panel, proofs, telling_names, title
+from kg.show.panels import Known, day_of, instructions, known, panel, proofs, telling_names, title
 from kg.show.reading import Kind, Link, Queryable, Role, Thing, describe
 from kg.show.visible import clipped, one_line, visible
 
@@ -109,10 +109,11 @@ def _attendance(fact: Thing) -> dict[str, object]:
 def label(thing: Thing, kind: Kind, all_known: Known) -> str:
     """What stands under a node, in lines of at most nine characters."""
     if kind is Kind.DIRECTIVE:
-        words = all_known.names(thing, "topic") or visible(thing.one("text"))
-        return _wrapped(clipped(one_line(words), _WRAP))
+        first = next(iter(instructions(thing, all_known)), "")
+        words = one_line(all_known.names(thing, "topic") or first or visible(thing.one("text")))
+        return words if len(words) <= _WRAP else f"{words[: _WRAP - 1]}…"
     name = _wrapped(one_line(title(thing, kind, all_known)))
-    day = date_of(thing).removeprefix("XXXX-") if kind is Kind.MEETING else ""
+    day = day_of(thing) if kind is Kind.MEETING else ""
     return f"{name}\n{day}" if day else name
 
 

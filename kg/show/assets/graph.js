@@ -43,13 +43,10 @@
     made.addEventListener("click", action);
     return made;
   }
-  function dayOf(id) {
-    const row = panelOf(id).rows.find(([label]) => label.startsWith("日期"));
-    return row ? row[1] : "";
-  }
+  const dayOf = (id) => panelOf(id).day;
   function saidIn(id) {
     const panel = panelOf(id);
-    const text = panel.parts[0] || (panel.rows.find(([label]) => label.startsWith("全文")) || ["", ""])[1];
+    const text = panel.parts[0] || panel.text;
     return [...text].length > 42 ? `${[...text].slice(0, 42).join("")}…` : text;
   }
 
@@ -99,7 +96,7 @@
     return data.focus[0] || [...edgesOf.entries()].sort((a, b) => b[1].length - a[1].length)[0][0];
   }
   function overview() {
-    network.fit({ animation: false });
+    network.fit({ animation: false, maxZoomLevel: 1.1 });
     const least = 0.42; /* below this, no label could be read: rather show a part */
     if (network.getScale() >= least) return;
     const node = nodesById.get(busiest());
@@ -188,7 +185,8 @@
     const panel = panelOf(id);
     const parts = panel.parts.length ? [make("h3", "", `分项 Instructions (${panel.parts.length})`), make("ol", "", ...panel.parts.map((part) => make("li", "", part)))] : [];
     const proof = data.evidence[id] ? [make("h3", "", "原文 Source"), evidence(id)] : [];
-    fill(heading(panel.kind, panel.name), rows(panel.rows), ...offices(panel.offices), ...parts, ...connected(id), ...proof);
+    const [sooner, later] = panel.kind === "directive" ? [proof, []] : [[], proof];
+    fill(heading(panel.kind, panel.name), rows(panel.rows), ...offices(panel.offices), ...sooner, ...parts, ...connected(id), ...later);
   }
   function showEdge(id) {
     const edge = edgesById.get(id);
@@ -198,7 +196,7 @@
   }
 
   /* ---- selecting ---- */
-  function select(id, { move = true } = {}) {
+  function select(id, { move = true, dim = true } = {}) {
     network.unselectAll();
     near = null;
     if (id === null) {
@@ -212,6 +210,7 @@
       near = new Set([id, edge.from, edge.to]);
       showEdge(id);
     }
+    if (!dim) near = null;
     redraw();
     if (id !== null && nodesById.has(id)) {
       network.selectNodes([id], false);
@@ -235,7 +234,7 @@
   /* ---- list, search, legend, keys ---- */
   const texts = new Map(data.nodes.map(({ id }) => {
     const panel = panelOf(id);
-    return [id, [panel.name, ...panel.rows.map((row) => row[1]), ...panel.parts, ...panel.offices.map((office) => office.title)].join("\n").toLocaleLowerCase()];
+    return [id, [panel.name, panel.text, ...panel.rows.map((row) => row[1]), ...panel.parts, ...panel.offices.map((office) => office.title)].join("\n").toLocaleLowerCase()];
   }));
   function list(wanted) {
     const made = [];
@@ -299,6 +298,6 @@
 
   list("");
   overview();
-  if (data.focus.length === 1) select(data.focus[0], { move: false });
+  if (data.focus.length === 1) select(data.focus[0], { move: false, dim: false });
   window.yaowen = Object.freeze({ network, select });
 })();
