@@ -15,11 +15,9 @@ A parameter stands in the query as ``VALUES ?meeting { "第十三次" }``, or ``
 value is set. Types are in ``kg.query.parameters``.
 """
 
-import difflib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
 
@@ -57,7 +55,7 @@ class NamedQuery:
 
 def folder() -> Path:
     """Where the queries lie: in the installed package, or at the top of a checkout."""
-    inside = Path(str(files("kg"))) / "queries"
+    inside = Path(__file__).resolve().parents[1] / "queries"
     return inside if inside.is_dir() else inside.parent.parent / "queries"
 
 
@@ -78,6 +76,8 @@ def find(name: str, where: Path | None = None) -> NamedQuery:
 
 def suggestion(name: str, known: Iterable[str]) -> str:
     """The words "did you mean …?" where something known is near, else an empty string."""
+    import difflib
+
     near = difflib.get_close_matches(name, list(known), n=2, cutoff=0.6)
     return f": did you mean {' or '.join(near)}?" if near else ""
 

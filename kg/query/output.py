@@ -12,8 +12,8 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
+from html import escape
 from types import MappingProxyType
-from xml.sax.saxutils import escape, quoteattr
 
 from kg.query.errors import QueryError
 from kg.query.result import Result, Term
@@ -152,7 +152,7 @@ def _json(result: Result) -> str:
 
 def _xml(result: Result) -> str:
     """SPARQL's XML results; control characters, which XML cannot hold, are left out."""
-    head = "".join(f"\n    <variable name={quoteattr(c)}/>" for c in result.columns)
+    head = "".join(f"\n    <variable name={_attribute(c)}/>" for c in result.columns)
     if result.truth is not None:
         body = f"  <boolean>{_truth(result)}</boolean>"
     else:
@@ -162,17 +162,21 @@ def _xml(result: Result) -> str:
 
 
 def _xml_row(columns: Iterable[str], row: Iterable[Term | None]) -> str:
-    cells = (f"<binding name={quoteattr(c)}>{_xml_term(t)}</binding>" for c, t in zip(columns, row, strict=True) if t is not None)
+    cells = (f"<binding name={_attribute(c)}>{_xml_term(t)}</binding>" for c, t in zip(columns, row, strict=True) if t is not None)
     return f"    <result>{''.join(cells)}</result>"
 
 
 def _xml_term(term: Term) -> str:
-    text = escape(_NOT_IN_XML.sub("", term.value), {"\r": "&#13;"})
+    text = escape(_NOT_IN_XML.sub("", term.value), quote=False).replace("\r", "&#13;")
     if term.kind != "literal":
         return f"<{term.kind}>{text}</{term.kind}>"
-    extra = f" xml:lang={quoteattr(term.language)}" if term.language else ""
-    extra += f" datatype={quoteattr(term.datatype)}" if term.datatype else ""
+    extra = f" xml:lang={_attribute(term.language)}" if term.language else ""
+    extra += f" datatype={_attribute(term.datatype)}" if term.datatype else ""
     return f"<literal{extra}>{text}</literal>"
+
+
+def _attribute(value: str) -> str:
+    return f'"{escape(value)}"'
 
 
 def _ttl(result: Result) -> str:

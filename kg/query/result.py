@@ -61,7 +61,7 @@ class Result:
 
 
 def read(form: str, payload: bytes, prefixes: Mapping[str, str]) -> Result:
-    """The result of a query of that form, from what ``kg.query.worker.evaluate`` gave."""
+    """The result of a query of that form, from what ``kg.store.worker.evaluate`` gave."""
     if form in {"CONSTRUCT", "DESCRIBE"}:
         return Result(("subject", "predicate", "object"), _triples(payload), None, payload, prefixes)
     answer = json.loads(payload)

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.query import catalogue, parameters, result, sparql, worker
+from kg.query import catalogue, parameters, result, sparql
 from kg.query.errors import QueryCrashError, QueryError, QueryParameterError, QueryTimeoutError
 from kg.query.result import Result
-from kg.store import Store, StoreError
+from kg.store import Store, StoreError, worker
 from kg.store.prefixes import prefixes
 
 SECONDS = 60.0  # the time limit where none is given
@@ -103,9 +103,9 @@ def _asked(request: bytes, seconds: float | None) -> bytes:
 
 
 def _environment() -> dict[str, str]:
-    """This process's own, with the package findable from anywhere."""
+    """This process's own, with the same packages findable, but nothing of the working directory."""
     here = str(Path(__file__).resolve().parents[2])
-    paths = [here, *filter(None, [os.environ.get("PYTHONPATH")])]
+    paths = dict.fromkeys([here, *(path for path in sys.path if Path(path).is_absolute())])
     return {**os.environ, "PYTHONPATH": os.pathsep.join(paths), "PYTHONIOENCODING": "utf-8"}
 
 

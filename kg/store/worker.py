@@ -1,4 +1,4 @@
-"""The process a query runs in: ``python -m kg.query.worker``, a request as JSON on its standard input, the answer on its standard output.
+"""The process a query runs in: ``python -m kg.store.worker``, a request as JSON on its standard input, the answer on its standard output.
 
 Oxigraph has no time limit for queries, and one nested thousands deep brings its process down; here neither can hurt the program. The
 first line of the answer is JSON: ``{"prefixes": …}`` or ``{"error": …, "message": …}``; behind it the payload.
@@ -8,8 +8,10 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
-from kg.store import Store, StoreError, open_store
+from kg.store.errors import StoreError
+from kg.store.opening import open_store
 from kg.store.prefixes import prefixes
+from kg.store.store import Store
 
 if TYPE_CHECKING:
     from pyoxigraph import QueryTriples
