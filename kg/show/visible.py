@@ -4,7 +4,6 @@ import re
 
 # Control characters (terminal escapes), and the bidirectional ones that reorder what is seen. Tab, line feed and return stay.
 _MISLEADING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-_BREAK = re.compile(r"\s*\n\s*")
 
 
 def visible(text: str) -> str:
@@ -14,7 +13,8 @@ def visible(text: str) -> str:
 
 def one_line(text: str) -> str:
     """The text on one line: a break of the page and the blanks around it become ``⏎``."""
-    return _BREAK.sub("⏎", visible(text.replace("\r", "\n").strip())).replace("\t", " ")
+    lines = (line.strip() for line in text.replace("\r", "\n").split("\n"))
+    return visible("⏎".join(line for line in lines if line)).replace("\t", " ")
 
 
 def clipped(text: str, most: int) -> str:

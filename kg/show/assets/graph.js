@@ -117,11 +117,11 @@
     byId("panel").scrollTop = 0;
   }
   function printed(text) {
-    const parts = text.split(/\s*\n\s*/);
-    return parts.flatMap((part, place) => {
+    return text.split(/(\s+)/).map((part) => {
+      if (!part.includes("\n")) return part;
       const mark = make("span", "break", "⏎");
       mark.title = "原版此处换行 the page breaks the line here";
-      return place ? [mark, part] : [part];
+      return mark;
     });
   }
   function evidence(fact) {
