@@ -1,10 +1,18 @@
 """What the extractors share of an article: its sentences as text, and the people in them."""
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
 from kg.mentions.people import Mention, people
 from kg.model import Article, Sentence, Span
+
+
+_MODIFIER = re.compile(
+    r"(?:同志|先生|女士)?(?:因病|生前|遗体|追悼会|逝世|诞辰|治丧)"
+    r"|(?:总书记|主席|同志|总理)?(?:[\u4e00-\u9fff“”]{0,8}(?:重要讲话|重要指示|重要论述|贺信|思想|为核心)|关于|系列|考察|视察|指示|批示|的?讲话|题为|《|在[^，。；]{2,40}(?:讲话|指示|论述)|的(?:亲切|美好|诚挚|良好|问候|祝愿|祝贺|口信|邀请|嘱托|关怀|领导))"
+)
+_QUOTED = re.compile(r"(?:学习|贯彻|落实|观看|聆听|收看|传达|按照|根据|牢记|遵照|重温|转达|感谢|宣读)[^，。]{0,12}$")
 
 
 @dataclass(frozen=True)
@@ -28,6 +36,11 @@ class Context:
     def mentions_in(self, begin: int, end: int) -> list[Mention]:
         """The mentions that lie in ``text[begin:end]``, in order."""
         return [m for m in self.mentions if begin <= m.begin and m.end <= end]
+
+    def is_modifier(self, mention: Mention) -> bool:
+        """习近平总书记重要讲话, 学习…讲话, 羊群山同志追悼会: the person is only named, not said to do anything."""
+        behind = self.text[mention.end : mention.end + 60]
+        return bool(_MODIFIER.match(behind) or _QUOTED.search(self.text[max(0, mention.whole_begin - 16) : mention.whole_begin]))
 
     def named_in(self, text: str) -> bool:
         """Whether a text, such as a headline, names one of the article's people."""

@@ -35,7 +35,7 @@ _HOLD = re.compile(
 )
 _HELD = re.compile(
     r"(?P<plan>将(?:于|在)?[^，。]{0,12}|定于[^，。]{0,12}|即将)?(?:在[^，。；]{1,30}?)?(?:以[^，。；]{2,10}形式)?(?P<when>\d{1,2}月\d{1,2}日(?:上午|下午|晚)?|今[日天]|昨[日天]|明[日天]|日前|近日|隆重|顺利|正式|圆满|胜利|成功|\d{1,2}日(?:上午|下午|晚)?|同时|同日|同步|共同|如期)*(?:在[^，。；]{1,30}?)?"
-    r"(?:召开|举行|举办|开幕|上线|开讲|落幕|闭幕|启动|揭幕|开班|开营|走进|展开|落下帷幕|拉开帷幕|结束(?!后|时)|成立)"
+    r"(?:召开|举行|举办|开幕|上线|开讲|落幕|闭幕|启动|揭幕|开班|开营|走进|展开|落下帷幕|拉开帷幕|结束(?!后|时)|成立)(?!仪式|大会|会|式|典礼|动员|部署|座谈)"
 )
 _LEFT = re.compile(
     r"(?:^|.*?)(?:为期[^，。]{1,4}的|由[^，。]{2,60}?(?:主办|承办|举办|协办|组织|发起|支持举办)的|为[^，。]{2,30}?举办的|的(?=“)|\d{1,2}日(?:上午|下午|晚上?|中午)?|\d{1,2}时(?:\d{1,2}分)?|日前|近日|昨日|今日|当天|当日|上午|下午|晚上|期间|之际|作为[^，。]{2,30}，|分别|共同|联合|应邀|随后|会前|会后|“八一”建军节前夕|同意|前往|到会|前来|会上|调研中|成功|隆重|一起)"
@@ -101,7 +101,20 @@ def _behind_hold(text: str, match: re.Match[str], begin: int, end: int) -> Named
         return NamedEvent(f"{about[1]}{about[2]}{name}", start, about.end(), EventKind.MEETING, "held-behind-about", _convener(text, begin, match.start()))
     name = re.sub(r"^(?:了|的|一场|一次|首次|本次|第一次)(?=.{4})", "", name)
     kind = next(kind for group, kind in _KINDS if head[group])
-    return NamedEvent(name, head.end() - len(name), head.end(), kind, "held-behind", _convener(text, begin, match.start()))
+    name = _with_purpose(text, name, head.end(), end)
+    going = _GOING.search(text, _clause_begin(text, begin, match.start()), match.start())
+    other = text[going.start() : head.end()] if going else ""
+    convener = _convener(text, begin, match.start())
+    return NamedEvent(name, start, head.end(), kind, "held-behind", convener, other, planned=match[0].endswith("的"))
+
+
+def _with_purpose(text: str, name: str, at: int, end: int) -> str:
+    """举行仪式，欢迎…国事访问: a bare 仪式 is told apart by what it was for."""
+    about = _PURPOSE.match(text, at, end) if name in ("仪式", "大会", "活动", "典礼") else None
+    return f"{about['for']}{name}" if about else name
+
+
+_PURPOSE = re.compile(r"，(?P<for>(?:纪念|欢迎|庆祝|悼念|迎接)[^，。；]{0,40})")
 
 
 def _first_full_head(text: str, start: int, stop: int) -> re.Match[str] | None:
@@ -118,7 +131,8 @@ def _convener(text: str, begin: int, at: int) -> str:
     """Who called the meeting: the body right before 召开."""
     clause = max(text.rfind(mark, begin, at) for mark in "，。；：\n")
     before = text[max(clause + 1, begin) : at]
-    before = re.sub(r"^[●▲■◆★\s]*(?:\d{1,4}[年月日时]|上午|下午|晚上?|近日|日前|昨日|今日|当天)+", "", before)
+    before = re.sub(r"^[●▲■◆★\s]+", "", before)
+    before = re.sub(r"^(?:\d{1,4}[年月日时]|上午|下午|晚上?|近日|日前|昨日|今日|当天)+", "", before)
     before = re.sub(r"(?:在[^在]{2,20}|联合|共同|隆重|立即|组织)$", "", before)
     return before if re.fullmatch(r"[\u4e00-\u9fff、“”0-9（）]{2,30}", before) else ""
 
@@ -178,9 +192,11 @@ def talks_event(text: str, begin: int, end: int) -> NamedEvent | None:
             continue
         stop = _clause_end(text, match.end(), end)
         stop = _behind_list(text, stop, end)
-        name = re.sub(r"时$|，$", "", text[match.start() : stop])
+        name = re.sub(r"时$|，$|并[^并]{2,20}$", "", text[match.start() : stop])
         if len(name) > len(word) + 1:
-            return NamedEvent(name.replace("了", "", 1) if name[len(word) : len(word) + 1] == "了" else name, match.start(), match.start() + len(name), EventKind.TALKS, "talks-receive")
+            bare = name.replace("了", "", 1) if name[len(word) : len(word) + 1] == "了" else name
+            short = re.sub(r"(?<=见)(?:来华|来访|来京|出席|前来)[^的]{0,30}的", "", bare)
+            return NamedEvent(bare, match.start(), match.start() + len(name), EventKind.TALKS, "talks-receive", other=short if short != bare else "")
     return None
 
 
@@ -210,6 +226,29 @@ def visit_event(text: str, begin: int, end: int) -> NamedEvent | None:
     return None
 
 
+_CHAIRED = re.compile(r"(?:共同)?主持(?P<name>[^，。；：]{4,40})")
+
+
+def chaired_event(text: str, begin: int, end: int) -> NamedEvent | None:
+    """共同主持中俄总理第三十次定期会晤: a meeting told by who chairs it."""
+    match = _CHAIRED.search(text, begin, end)
+    head = _first_full_head(text, match.start("name"), match.end("name")) if match else None
+    if match is None or head is None or head.end() - match.start("name") <= _CHAIR_SHORT:
+        return None
+    kind = next(kind for group, kind in _KINDS if head[group])
+    return NamedEvent(text[match.start("name") : head.end()], match.start("name"), head.end(), kind, "chaired")
+
+
+_CHAIR_SHORT = 4
+_CAME = re.compile(r"(?:来到|走进|前往|深入|赴)(?P<place>[^，。；：]{3,24})")
+
+
+def came_event(text: str, begin: int, end: int) -> NamedEvent | None:
+    """来到石榴红幼儿园: a visit told by nothing but the arrival."""
+    match = _CAME.search(text, begin, end)
+    return NamedEvent(match[0], match.start(), match.end(), EventKind.INSPECTION, "came") if match else None
+
+
 _OPENED = re.compile(r"(?P<name>[\u4e00-\u9fffA-Za-z0-9“”]{4,40}?)(?P<mode>正式)?(?P<verb>揭牌|挂牌|开工|竣工|奠基|通车|开馆|开诊|启用)(?:开诊)?[，。]")
 
 
@@ -236,7 +275,8 @@ def joined_event(text: str, begin: int, end: int) -> NamedEvent | None:
         head = _last_head(text, match.start("name"), match.end("name"))
         if head and head.end() - match.start("name") > _SHORT:
             kind = next(kind for group, kind in _KINDS if head[group])
-            return NamedEvent(text[match.start("name") : head.end()], match.start("name"), head.end(), kind, "joined")
+            name = re.sub(r"^(?:由[^，。]{2,40}?(?:主办|承办|举办|组织)的|以“[^”]{2,30}”为主题的|在[^，。]{2,20}(?:举行|召开|举办)的)", "", text[match.start("name") : head.end()])
+            return NamedEvent(name, head.end() - len(name), head.end(), kind, "joined")
     visit = _ON_VISIT.search(text, begin, end)
     if visit:
         return NamedEvent(visit[0], visit.start(), visit.end(), EventKind.ACTIVITY, "state-visit")

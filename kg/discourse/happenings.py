@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from kg.discourse.context import Context
-from kg.discourse.event_names import NamedEvent, held_events, joined_event, opened_event, talks_event, visit_event
+from kg.discourse.event_names import NamedEvent, held_events, joined_event, opened_event, talks_event, visit_event, came_event, chaired_event
 from kg.discourse.speech import Speech
 from kg.mentions.dates import DateMention, dates
 from kg.model import EventKind, Sentence
@@ -59,7 +59,7 @@ class _Gathering:
         paragraph = -1
         for number, sentence in enumerate(self.context.sentences):
             if sentence.paragraph != paragraph:
-                now, paragraph = None, sentence.paragraph
+                now, paragraph = now if now and self._goes_on(now, sentence) else None, sentence.paragraph
                 if self.bulletin and _BULLET.match(self.context.text, sentence.begin):
                     main = None
             found = self._candidates(sentence, lead=main is None)
@@ -79,6 +79,11 @@ class _Gathering:
             if told:
                 self.of_sentence[number] = told
         self._lead_back()
+
+    def _goes_on(self, talks: Happening, sentence: Sentence) -> bool:
+        """A new paragraph that begins with the partner of the talks told last: 卢拉请李希转达…."""
+        first = next(iter(self.context.mentions_in(sentence.begin, sentence.end)), None)
+        return talks.kind is EventKind.TALKS and first is not None and first.begin - sentence.begin <= _OPENING and first.name in talks.named[-1].name
 
     def _has_people(self, event: Happening, number: int) -> bool:
         """Whether anybody was named in the sentences told of an event before this one."""
@@ -110,12 +115,21 @@ class _Gathering:
             return [*held, other] if other and self.context.mentions_in(begin, self._next_end(sentence)) else held
         talks = talks_event(text, begin, end)
         extra = [talks] if talks and self._tells_of_talks(talks, begin) else []
+        if not extra and (joined := self._joined_too(text, begin, end)):
+            extra = [joined]
         return [e for e in firm if e.name not in _GENERIC] + [e for e in held if e.planned] + extra
 
+    def _joined_too(self, text: str, begin: int, end: int) -> NamedEvent | None:
+        """李希还…，出席了…座谈会: a further event, told by those who were there."""
+        event = joined_event(text, begin, end)
+        if event is None or len(event.name) < _SPECIFIC or not self._fits(event):
+            return None
+        return event if re.search(r"(?:还|共同|期间)[^。]{0,60}(?:出席|参加|参观)了?(?:所在的?)?$", text[begin : event.begin]) else None
+
     def _other(self, text: str, begin: int, end: int) -> NamedEvent | None:
-        for rule in (talks_event, joined_event, opened_event, visit_event):
+        for rule in (chaired_event, talks_event, joined_event, opened_event, visit_event, came_event):
             event = rule(text, begin, end)
-            if event and (rule in (talks_event, visit_event) or self._fits(event)):
+            if event and (rule in (talks_event, visit_event, came_event) or self._fits(event)):
                 return event
         return None
 
@@ -143,21 +157,24 @@ class _Gathering:
         return None
 
     def _add(self, event: NamedEvent, number: int) -> Happening:
-        happening = Happening(f"e{len(self.events) + 1}", [event], number, self._date(event, number))
+        happening = Happening(f"e{len(self.events) + 1}", [event], number)
         self.events.append(happening)
+        happening.date = self._date(event, number)
         return happening
 
     def _date(self, event: NamedEvent, number: int) -> DateMention | None:
         sentence = self.context.sentences[number]
-        here = dates(self.context.text, sentence.begin, min(event.begin + 30, sentence.end))
-        exact = [d for d in here if d.end <= event.begin] or here
-        if exact:
-            return _best(exact)
+        here = dates(self.context.text, sentence.begin, min(event.end + 30, sentence.end))
+        before = [d for d in here if d.end <= event.begin]
+        if here:
+            return _best(before) if before else _first(here)
+        if any(not e.named[0].planned for e in self.events[:-1]) and not self.bulletin:
+            return None  # only the first event of a text takes its day from the sentences before it
         for earlier in range(number - 1, -1, -1):
-            before = self.context.sentences[earlier]
-            if before.paragraph < sentence.paragraph - 1:
+            told = self.context.sentences[earlier]
+            if told.paragraph < sentence.paragraph - 1:
                 break
-            found = dates(self.context.text, before.begin, before.end)
+            found = dates(self.context.text, told.begin, told.end)
             if found:
                 return _best(found)
         return self._date_behind(number) if event.kind is EventKind.INSPECTION else None
@@ -177,6 +194,12 @@ def _best(found: list[DateMention]) -> DateMention:
     return with_day[-1] if with_day else found[-1]
 
 
+def _first(found: list[DateMention]) -> DateMention:
+    """Behind the event the first date is its own: …会议今日开幕，4月25日下午，委员报到."""
+    printed = found[1] if len(found) > 1 and found[0].days_before_issue == 0 and found[1].begin - found[0].end <= 1 and found[1].day else found[0]
+    return printed
+
+
 def _alike(name: str, other: str) -> bool:
     """One name is the other with something in front or inside: 专题会议 and 市委疫情防控工作专题会议."""
     short, long = sorted((name, other), key=len)
@@ -188,6 +211,8 @@ def _alike(name: str, other: str) -> bool:
 
 
 _LONG = 5
+_OPENING = 3
+_SPECIFIC = 8
 
 
 def _common(a: str, b: str) -> int:

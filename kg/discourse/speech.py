@@ -43,7 +43,7 @@ class _Opener:
 @cache
 def _verbs() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:(?P<bare>{alternation('speech_bare')})(?![，：；。、！”）]|的|和|与|精神|是|等|下)|(?P<verb>{alternation('speech_verbs')})(?=了?[^，：。；“”]{{0,14}}?[，：]|[“，：。]|了?[^，：。；“”]{{0,14}}(?:意见|任务|要求|建议|希望|话)。))"
+        rf"(?:(?P<bare>{alternation('speech_bare')})(?![，：；。、！”）]|的|和|与|精神|是|等|下)|(?P<verb>{alternation('speech_verbs')})(?=[“，：。])|(?P<told>{alternation('speech_told')})(?=了?[^，：。；“”]{{0,16}}?[，：]|了?[^，：。；“”]{{0,16}}(?:意见|任务|要求|建议|希望|话)。\n?(?:[一1首第]|要))|(?P<plain>指出|表示|认为|强调|提出(?=[\u4e00-\u9fff]{{1,8}}要))(?=[\u4e00-\u9fff“])(?!了|的|过|欢迎|感谢|赞|热烈|衷心|慰问|祝贺|支持|高度|诚挚|敬意|肯定|满意|同意|祝愿|哀悼|反对|关切|谢|敬|祝|深切|热切|强烈|坚决|并|和|与|对|充分|由衷|亲切|良好|极大|十分|非常))"
     )
 
 
@@ -75,6 +75,8 @@ def speeches(context: Context) -> tuple[Speech, ...]:
         if found and opener.begin < found[-1].end and opener.clause < found[-1].begin:
             continue
         limit = _limit(context, opener, openers[number + 1]) if number + 1 < len(openers) else len(context.text)
+        if not opener.speaker:
+            continue
         speech = _speech(context, opener, max(limit, opener.begin))
         if speech.end - speech.begin > _SHORTEST:
             found.append(speech)
@@ -95,7 +97,7 @@ def _limit(context: Context, opener: _Opener, after: _Opener) -> int:
 def _openers(context: Context) -> Iterator[_Opener]:
     last_subject = ""
     last_speaker = ""
-    inside_quote_until = 0
+    opened = -1
     for number, sentence in enumerate(context.sentences):
         if sentence.opens_part:
             last_speaker = ""
@@ -103,16 +105,42 @@ def _openers(context: Context) -> Iterator[_Opener]:
         mentions = context.mentions_in(sentence.begin, sentence.end)
         for match in _verbs().finditer(text):
             at = sentence.begin + match.start()
-            if at < inside_quote_until or _in_quote(text, match.start()) or _is_noun(text, match):
+            if _in_quote(text, match.start()) or _is_noun(text, match):
                 continue
             speaker, clause, rule = _subject(context, sentence, at, mentions, last_subject, last_speaker)
-            if speaker:
+            if match["plain"] and rule not in ("speech-person", "speech-leader", "speech-pronoun", "speech-carried"):
+                continue
+            if rule == "speech-carried" and match[0] in ("建议", "希望", "呼吁", "鼓励") and speaker == last_speaker and opened == number:
+                continue
+            if _is_nested(context, sentence, clause, speaker, last_speaker):
+                continue
+            if rule == "speech-document":
+                yield _Opener("", match[0], clause, _begin(context, sentence, match), rule)
+            elif speaker:
+                opened = number
                 begin = _begin(context, sentence, match)
                 opener = _Opener(speaker, match[0], _with_quote_before(context, number, clause), begin, rule)
                 yield _from_quote(context, opener)
                 last_speaker = speaker
-        subject = next((m.name for m in mentions), "")
-        last_subject = subject or last_subject
+        subject = next((m.name for m in mentions if m.whole_begin - sentence.begin <= _OPENING and not context.is_modifier(m)), "")
+        if subject and opened != number and not _goes_on(context, sentence):
+            last_speaker = last_subject = subject
+
+
+def _goes_on(context: Context, sentence: Sentence) -> bool:
+    """Whether the sentence is rather a further part of what somebody says."""
+    return bool(_CONTINUES.match(context.text, sentence.begin, sentence.end))
+
+
+def _is_nested(context: Context, sentence: Sentence, clause: int, speaker: str, last_speaker: str) -> bool:
+    """靳诺指出，习近平总书记…强调，…: a leader quoted within somebody's statement opens none of its own."""
+    quoted = next((m for m in context.mentions_in(sentence.begin, sentence.end) if m.whole_begin == clause and m.name == speaker), None)
+    if quoted is None or quoted.behind is None or quoted.behind.text not in _LEADERS or not last_speaker or last_speaker == speaker:
+        return False
+    return clause > sentence.begin
+
+
+_LEADERS = frozenset({"总书记", "主席", "总理", "总统", "委员长", "国王", "最高元首", "元首", "首相"})
 
 
 def _in_quote(text: str, at: int) -> bool:
@@ -139,12 +167,13 @@ def _subject(
         if who in ("他", "她"):
             return _antecedent(context, sentence, clause, mentions) or last_speaker or last_subject, clause, "speech-pronoun"
         if who in ("他们", "报告", "通知") or who.startswith("《"):
-            return "", clause, ""
+            return "", clause, "speech-document"
         return MEETING, clause, "speech-meeting"
     for mention in reversed([m for m in mentions if m.end <= at]):
         end = mention.behind.end if mention.behind else mention.end
         if _HOW.fullmatch(context.text, end, at):
-            return mention.name, mention.whole_begin, "speech-person"
+            leader = mention.behind is not None and mention.behind.text == "总书记"
+            return mention.name, mention.whole_begin, "speech-leader" if leader else "speech-person"
         if context.text[end : end + 1] in "，" and _is_subject(context, sentence, mention) and _clause_start(context, sentence, at):
             return mention.name, _clause_begin(context, sentence, at), "speech-carried"
     if not before.strip("随后最后同时并，") and last_speaker and not sentence.opens_part and not context.text.startswith("希望", at):
@@ -169,7 +198,7 @@ def _is_subject(context: Context, sentence: Sentence, mention: Mention) -> bool:
 def _clause_start(context: Context, sentence: Sentence, at: int) -> bool:
     """Whether the verb opens its clause: …，强调要坚持."""
     before = context.text[sentence.begin : at]
-    return bool(re.search(r"[，；。](?:并|还|随后|同时|最后|当即|当场|就[^，。；]{2,24}|他|她)?$", before))
+    return bool(re.search(r"[，；。](?:在[^，。；]{2,60}?(?:后|时|中|上))?(?:并|还|随后|同时|最后|当即|当场|就[^，。；]{2,24}|他|她)?$", before))
 
 
 def _clause_begin(context: Context, sentence: Sentence, at: int) -> int:
@@ -255,6 +284,8 @@ def _stops(context: Context, sentence: Sentence, before: Sentence, opener: _Open
     text = context.text[sentence.begin : sentence.end]
     if sentence.opens_part or _narrative().match(text) or _tells_of_people(context, sentence):
         return True
+    if opener.rule == "speech-leader":
+        return not _CONTINUES.match(text)
     if sentence.paragraph != before.paragraph and opener.speaker != MEETING:
         return not (_CONTINUES.match(text) or context.text[before.end - 1] in "：；")
     return False
@@ -272,8 +303,10 @@ def _tells_of_people(context: Context, sentence: Sentence) -> bool:
     if not sure:
         return False
     first = sure[0]
+    if first.behind and first.behind.text in _LEADERS:
+        return False
     if first.whole_begin - sentence.begin > _OPENING:
-        return bool(re.search(r"(?:出席|参加|列席|陪同)[^，。]{0,12}。$", context.text[sentence.begin : sentence.end]))
+        return bool(re.search(r"(?:出席|参加|列席|陪同)[^，。]{0,12}。?$", context.text[sentence.begin : sentence.end]))
     last = [m for m in sure if m.group == first.group][-1]
     rest = context.text[last.behind.end if last.behind else last.end : sentence.end]
     return bool(_DOES.match(rest.lstrip("等同志，")))

@@ -5,21 +5,21 @@ A module of this package names the field of ``ArticleFacts`` that it fills (``FI
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import cache
-from types import MappingProxyType
 from typing import Any
 
-from kg.model import Article, ArticleFacts, Page, PageFacts
+from kg.model import Article, ArticleFacts, Page, PageFacts, TenureFact
 
 
 @cache
-def extractors() -> MappingProxyType[str, Callable[..., Iterable[Any]]]:
-    """The extractors of the package, by the field that each fills."""
+def extractors() -> tuple[tuple[str, Callable[..., Iterable[Any]]], ...]:
+    """The extractors of the package in the order of their names, each with the field that it fills."""
     from importlib import import_module
     from pkgutil import iter_modules
 
     modules = [import_module(f"{__name__}.{module.name}") for module in iter_modules(__path__)]
-    return MappingProxyType({module.FIELD: module.facts for module in modules})
+    return tuple((module.FIELD, module.facts) for module in modules)
 
 
 def read_page(page: Page) -> PageFacts:
@@ -34,5 +34,22 @@ def read_article(article: Article) -> ArticleFacts:
     from kg.discourse.reading import Reading
 
     reading = Reading(article)
-    found: dict[str, tuple[Any, ...]] = {field: tuple(facts(reading)) for field, facts in extractors().items()}
-    return ArticleFacts(article, **found)
+    found: dict[str, tuple[Any, ...]] = {}
+    for field, facts in extractors():
+        found[field] = (*found.get(field, ()), *facts(reading))
+    return ArticleFacts(article, **(found | {"tenures": merge_tenures(found["tenures"])}))
+
+
+def merge_tenures(tenures: tuple[TenureFact, ...]) -> tuple[TenureFact, ...]:
+    """One fact for each person and title, with all its places; 市长 beside 澜江市市长 of the same person says nothing more."""
+    merged: dict[tuple[str, str], TenureFact] = {}
+    for fact in tenures:
+        key = (fact.person, fact.title)
+        old = merged.get(key)
+        merged[key] = fact if old is None else replace(old, evidence=tuple(dict.fromkeys((*old.evidence, *fact.evidence))))
+    titles = set(merged)
+    return tuple(
+        fact
+        for fact in merged.values()
+        if fact.organization or not any(person == fact.person and title != fact.title and title.endswith(fact.title) for person, title in titles)
+    )

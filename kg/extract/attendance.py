@@ -29,7 +29,6 @@ class _Part:
 def _predicates() -> re.Pattern[str]:
     return re.compile(
         r"(?P<absent>请假|未能?(?:出席|参加|到会)|缺席|委托亲属|因病医治无效|逝世|生前|遗体|治丧|另有任用)"
-        r"|(?P<none>受[^，。；]{2,40}?委托)"
         r"|(?P<sat>列席(?!代表|了?中国))"
         r"|(?P<chair>(?:共同)?主持(?!人|召开时指出|工作|制定|编写|的))"
         rf"|(?P<attend>出席|参加|与会|参会|到会|到场|陪同|一同|随同|讲话|发言|致辞|致词|致悼词|汇报|通报|介绍|宣布|宣读|传达|部署|点评|揭牌|揭幕|签约|签署|座谈|会见|会谈|会晤|"
@@ -39,9 +38,7 @@ def _predicates() -> re.Pattern[str]:
 
 _VENUE = re.compile(r"在(?P<venue>[\u4e00-\u9fff]{0,8}(?:分会场|主会场|主场|分场))")
 _LIST_BEHIND = re.compile(r"(?:出席|参加|列席|与会|陪同)[^，。]{0,24}(?:的(?:还)?有|有|的是|包括)：?$|(?:出席|参加|列席)[^，。]{0,20}的[^，。：]{0,14}有：?$")
-_MODIFIER = re.compile(r"(?:同志|先生|女士)?(?:因病|生前|遗体|追悼会|逝世|诞辰|治丧)|(?:总书记|主席|同志|总理)?(?:[\u4e00-\u9fff“”]{0,8}(?:重要讲话|重要指示|重要论述|贺信|思想|为核心)|关于|系列|考察|视察|指示|批示|的?讲话|题为|《)")
 _OBJECT = re.compile(r"(?:会见|会谈|接见|会晤|同|与|欢迎|陪同)了?[^，。]{0,30}$")
-_QUOTED = re.compile(r"(?:学习|贯彻|落实|观看|聆听|收看|传达|按照|根据|牢记|遵照|重温)[^，。]{0,12}$")
 
 
 FIELD = "attendances"
@@ -101,7 +98,8 @@ def _parts(context: Context, speeches: tuple[Speech, ...], told: Happenings) -> 
             continue
         for begin, end in _narrative(sentence, speeches):
             for part in _parts_in(context, begin, end):
-                yield happening, part
+                if not re.search(re.escape(part.mention.name) + "(?:同志|先生|女士|诞辰)", happening.named[0].name):
+                    yield happening, part
 
 
 def _narrative(sentence: Sentence, speeches: tuple[Speech, ...]) -> Iterator[tuple[int, int]]:
@@ -119,18 +117,22 @@ def _narrative(sentence: Sentence, speeches: tuple[Speech, ...]) -> Iterator[tup
 def _parts_in(context: Context, begin: int, end: int) -> Iterator[_Part]:
     """Each person of a stretch with what is said of them: the next verb behind them, or 参加会议的有 before them."""
     mentions = context.mentions_in(begin, end)
+    sent = [m.span() for m in _COMMISSION.finditer(context.text, begin, end)]
     predicates = [m for m in _predicates().finditer(context.text, begin, end) if not any(p.whole_begin <= m.start() < p.end for p in mentions)]
     for mention in mentions:
-        if _only_mentioned(context, mention, begin):
+        if context.is_modifier(mention):
             continue
-        predicate = next((p for p in predicates if p.start() >= mention.end and not (p["none"] and not _commissioned(context, mention))), None)
+        if any(b <= mention.begin < e for b, e in sent):
+            yield _Part(mention, None, "sent-somebody", "", (begin, end))
+            continue
+        predicate = next((p for p in predicates if p.start() >= mention.end and _reaches(context, p, mention, mentions)), None)
         if predicate is None:
             before = context.text[begin : mention.whole_begin]
             if (_LIST_BEHIND.search(before) or _OBJECT.search(before) or _in_list_behind(context, begin, mention, mentions)):
                 mode = Mode.SAT_IN if "列席" in before else Mode.ATTENDED
                 yield _Part(mention, mode, "roll-call-behind", "", (begin, end))
                 continue
-        if predicate is None or predicate["none"]:
+        if predicate is None:
             continue
         if predicate["absent"]:
             yield _Part(mention, None, "absent", "", (begin, end))
@@ -144,9 +146,16 @@ def _parts_in(context: Context, begin: int, end: int) -> Iterator[_Part]:
         yield _Part(mention, mode, f"{'presided' if predicate['chair'] else 'sat-in' if predicate['sat'] else 'took-part'}", venue["venue"] if venue else "", (begin, end))
 
 
-def _commissioned(context: Context, mention: Mention) -> bool:
-    """受昝守业委托: the person between the two words sent somebody else."""
-    return bool(re.search(r"受[^，。；]{0,30}$", context.text[max(0, mention.whole_begin - 2) : mention.begin]))
+def _reaches(context: Context, predicate: re.Match[str], mention: Mention, mentions: list[Mention]) -> bool:
+    """请假 and the like say something only of the last person before them."""
+    if not predicate["absent"]:
+        return True
+    last = [m for m in mentions if m.end <= predicate.start()][-1]
+    return (mention is last or mention.group == last.group) and predicate.start() - last.end <= _NEAR
+
+
+_NEAR = 14
+_COMMISSION = re.compile(r"受[^，。；]{2,40}?委托")
 
 
 def _in_list_behind(context: Context, begin: int, mention: Mention, mentions: list[Mention]) -> bool:
@@ -173,10 +182,3 @@ def _later_mode(context: Context, predicate: re.Match[str], predicates: list[re.
         if other["sat"]:
             return Mode.SAT_IN
     return Mode.ATTENDED
-
-
-def _only_mentioned(context: Context, mention: Mention, begin: int) -> bool:
-    """习近平总书记重要讲话: the person is a modifier, not somebody who was there."""
-    behind = context.text[mention.end : mention.end + 24]
-    return bool(_MODIFIER.match(behind) or _QUOTED.search(context.text[begin : mention.whole_begin]))
-

@@ -44,7 +44,7 @@ def facts(reading: Reading) -> tuple[EventFact, ...]:
 
 
 def _event(context: Context, happening: Happening, told: Happenings, *, headline: bool) -> EventFact:
-    names = _names(happening.named)
+    names = _names(context, happening.named)
     if headline:
         names += [n for n in [*_headline_names(context, happening), *_spelt_out(context, happening, told)] if n not in names]
     name, first = names[0], happening.named[0]
@@ -61,7 +61,7 @@ def _event(context: Context, happening: Happening, told: Happenings, *, headline
         other_names=tuple(names[1:]),
         printed_date=_printed(context, happening.date) if happening.date else None,
         place=place["place"] if place and not _NO_PLACE.search(place["place"]) else "",
-        conveners=_conveners(happening),
+        conveners=_conveners(context, happening),
         series=series,
         series_number=serial,
         session=f"{session[1]}届{session[2]}次" if session else "",
@@ -84,9 +84,9 @@ def _shares_core(line: str, name: str) -> bool:
 _CORE = 4
 
 
-def _names(named: list[NamedEvent]) -> list[str]:
+def _names(context: Context, named: list[NamedEvent]) -> list[str]:
     """The names of an event, the fullest first: with its convener where one is printed apart."""
-    full = [_with_convener(event) for event in named]
+    full = [_with_convener(context, event) for event in named]
     full += [event.other for event in named if event.other]
     ordered = sorted(dict.fromkeys(full), key=lambda n: -len(n))
     return list(dict.fromkeys([*ordered, *(event.name for event in named)]))
@@ -95,15 +95,16 @@ def _names(named: list[NamedEvent]) -> list[str]:
 _WHOLE = re.compile(r"全[国省市县区州校院]|[省市县区州]委|研究|续会")
 
 
-def _with_convener(event: NamedEvent) -> str:
+def _with_convener(context: Context, event: NamedEvent) -> str:
     convener = event.convener
-    if not convener or "、" in convener or len(convener) > _LONG_CONVENER or _WHOLE.match(event.name) or event.name.startswith(convener):
+    if not convener or context.named_in(convener) or "、" in convener or len(convener) > _LONG_CONVENER or _WHOLE.match(event.name) or event.name.startswith(convener):
         return event.name
     if event.name in ("续会", "会议"):
         return event.name
     return convener + event.name
 
 
+_BODY = re.compile(r"[省市县区州盟旗镇乡委府院局会办校社团系部组厅处心司班子队公司集团大学协联中央]$")
 _LONG_CONVENER = 16
 _LONG_HEADLINE = 30
 
@@ -114,7 +115,7 @@ def _headline_names(context: Context, happening: Happening) -> list[str]:
     for line in context.article.headlines:
         for event in held_events(line.text, 0, len(line.text)):
             if event.kind is happening.kind:
-                found += _names([event])
+                found += _names(context, [event])
         if not found and _shares_core(line.text, happening.named[0].name) and len(line.text) <= _LONG_HEADLINE and not context.named_in(line.text):
             found.append(line.text)
         about = re.search(r"在([\u4e00-\u9fff“”（）\d]{4,40}(?:会议|大会|座谈会|推进会))上", line.text)
@@ -123,8 +124,8 @@ def _headline_names(context: Context, happening: Happening) -> list[str]:
     return found
 
 
-def _conveners(happening: Happening) -> tuple[str, ...]:
-    found = [part for event in happening.named for part in event.convener.split("、") if part]
+def _conveners(context: Context, happening: Happening) -> tuple[str, ...]:
+    found = [part for event in happening.named for part in event.convener.split("、") if _BODY.search(part) and not context.named_in(part)]
     return tuple(dict.fromkeys(found))
 
 

@@ -59,39 +59,41 @@ def write_out(title: str, institution: str) -> WrittenOut:
     own = title[: tail.start()] if tail else title
     if not own:
         if len(institution) == 1 and institution in title:
-            return WrittenOut("", title)
-        return WrittenOut(institution, institution + title)
-    if institution and not title.startswith(institution) and _sub_body().match(title) and not _OWN.match(title):
+            return WrittenOut(institution, title)
+        parent = _parent(institution) if _PARTY.match(title) else institution
+        return WrittenOut(parent, parent + title)
+    if institution and not _DEPARTMENT.search(institution) and not title.startswith(institution) and _sub_body().match(title) and not _OWN.match(title):
         return WrittenOut(institution, institution + title)
     return WrittenOut(own, title)
+
+
+_PARTY = re.compile(r"(?:党组|党委|党工委|党总支|团委|工会)")
+_DEPARTMENT = re.compile(r"[处室科股部]$")
+
+
+def _parent(institution: str) -> str:
+    """院组织处 → 院: a department's body, for the party or youth office that belongs to the whole."""
+    match = re.match(r"([院校局厅市县区省])[^院校局厅市县区省]{2,8}[处室科部]$", institution)
+    return match[1] if match else institution
 
 
 FIELD = "tenures"
 
 
 def facts(reading: Reading) -> tuple[TenureFact, ...]:
-    """The offices that an article gives its people, one per person and title."""
+    """The offices printed before names, in printed order; the same one again where it is printed again."""
     context = reading.context
-    found: dict[tuple[str, str], TenureFact] = {}
-    for mention, title, written in _written(context):
-        key = (mention.name, written.title)
-        span = context.span(min(title.begin, mention.begin), max(title.end, mention.end))
-        old = found.get(key)
-        if old is None:
-            found[key] = TenureFact(mention.name, written.title, written.organization, title.text, (span,), "title-before-name")
-        elif span not in old.evidence:
-            found[key] = TenureFact(old.person, old.title, old.organization, old.printed, (*old.evidence, span), old.rule)
-    return tuple(_drop_shorter(list(found.values())))
-
-
-def _drop_shorter(tenures: list[TenureFact]) -> Iterator[TenureFact]:
-    """市长 beside 青格里市市长, 校长 beside 江淮师范大学校长: the fuller one of the same person says both."""
-    for fact in tenures:
-        fuller = any(
-            other.person == fact.person and other.title != fact.title and other.title.endswith(fact.title) and not fact.organization for other in tenures
+    return tuple(
+        TenureFact(
+            mention.name,
+            written.title,
+            written.organization,
+            title.text,
+            (context.span(min(title.begin, mention.begin), max(title.end, mention.end)),),
+            "title-before-name",
         )
-        if not fuller:
-            yield fact
+        for mention, title, written in _written(context)
+    )
 
 
 def _written(context: Context) -> Iterator[tuple[Mention, Title, WrittenOut]]:

@@ -23,7 +23,7 @@ class Voucher(IntEnum):
 _SURE = 5
 _LONGEST = 7
 _FUNCTION_SURNAMES = frozenset("和有从都能同应相由候到多来才次将要")  # as a first character nearly always a word
-_NEVER_LAST = frozenset("在到对向与及就等说率作也还是把从因给请则又都被让便问答听时很这那不没走看回你家的")
+_NEVER_LAST = frozenset("以在到对向与及就等说率作也还是把从因给请则又都被让便问答听时很这那不没走看回你家的")
 _FOREIGN_WEAK = frozenset("用在到对向与和及说率为作同则因就由也还将是")
 _FOREIGN = r"[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fffA-Za-z]{1,9}){1,4}"
 _HAN = re.compile(r"[\u4e00-\u9fff]+")

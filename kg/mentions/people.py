@@ -39,6 +39,11 @@ def _anchor() -> re.Pattern[str]:
 
 
 @cache
+def _introducer_end() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternation('introducers', 'groups')})$")
+
+
+@cache
 def _behind() -> re.Pattern[str]:
     return re.compile(rf"(?:{alternation('honorifics')})(?![、]?(?:级|部|室|会|团))")
 
@@ -71,6 +76,7 @@ def people(text: str) -> tuple[Mention, ...]:
         found.at_clause(match.end(), known)
     found.before_title()
     found.again()
+    found.by_surname()
     return tuple(found.titled())
 
 
@@ -98,14 +104,17 @@ class _Found:
         end = end_of_name(self.text, begin, voucher=voucher)
         if not end or not self._is_name(begin, end) or self._starts_title(begin, end):
             return
-        if voucher is Voucher.OFFICE and not surname_length(self.text, begin) and not _firm().search(match[0]):
+        if voucher is Voucher.OFFICE and not surname_length(self.text, begin) and "·" not in self.text[begin:end] and not _firm().search(match[0]):
             return
         self._put(self._mention(begin, end, begin))
         self._rest_of_list(end, begin)
 
     def _is_name(self, begin: int, end: int) -> bool:
         name = self.text[begin:end]
-        return name not in word_set("never_names") and not office_at_end(name)
+        if _introducer_end().search(name):
+            return False
+        words = (word_set("meeting_heads"), word_set("ceremony_heads"), word_set("activity_heads"), word_set("never_names"), word_set("followers_strong"), word_set("speech_verbs"))
+        return not any(name in each for each in words) and not office_at_end(name)
 
     def _starts_title(self, begin: int, end: int) -> bool:
         """党组|书记周富强: what looks like a name is the body of a title, since a name follows the office word behind it."""
@@ -128,16 +137,17 @@ class _Found:
 
         The names of a list share the title of its first one if several people can hold it: 副市长马上、尉迟建国、冼玉兰.
         """
-        floor, shared, group = 0, (), -1
+        floor, group = 0, -1
+        shared: tuple[Title, ...] = ()
         for begin in sorted(self.mentions):
             mention = self.mentions[begin]
             titles = titles_before(self.text, begin, floor)
-            if titles or mention.group != group:
-                shared, group = tuple(title for title in titles[-1:] if title.can_be_shared), mention.group if mention.group in (begin, group) else begin
-            elif not titles:
+            if titles or mention.group != group or re.search("，|以及", self.text[floor:begin]):
+                shared, group = tuple(title for title in titles[-1:] if title.can_be_shared), mention.group
+            else:
                 titles = shared
             yield replace(mention, titles=titles)
-            floor = mention.end
+            floor = mention.behind.end if mention.behind else mention.end
 
     def _items(self, end: int) -> Iterator[tuple[int, int]]:
         while joint := _joint().match(self.text, self._behind_name(end)):
@@ -225,10 +235,38 @@ class _Found:
                     self._put(self._mention(begin, end, begin))
 
 
+    def by_surname(self) -> None:
+        """殷主任, 王副市长: the one person of the text with that surname who has been given that office."""
+        text = self.text
+        people = list(self.titled())
+        for match in _short_form().finditer(text):
+            surname, office = match["surname"], match["office"]
+            if not self._free(match.start(), match.end()):
+                continue
+            owners = {m.name for m in people if m.name.startswith(surname) and m.begin < match.start() and _holds(m, office)}
+            if len(owners) == 1:
+                behind = Title(office, match.start("office"), match.end())
+                end = match.start("office")
+                self.mentions[match.start("surname")] = Mention(owners.pop(), match.start("surname"), end, (), behind, match.start("surname"))
+                self.taken.append((match.start("surname"), match.end()))
+
+
+def _holds(mention: Mention, office: str) -> bool:
+    """Whether an office word fits a person as printed: 殷主任 fits 行风办…主任, 王市长 fits 副市长 too."""
+    printed = [t.text for t in mention.titles] + ([mention.behind.text] if mention.behind else [])
+    return any(title.endswith(office) or title.endswith(office.removeprefix("副")) for title in printed)
+
+
+@cache
+def _short_form() -> re.Pattern[str]:
+    surnames = "|".join(sorted(word_set("surnames_compound"))) + f"|[{''.join(sorted(chars('surnames')))}]"
+    return re.compile(rf"(?:^|(?<=[，。；：！？“\n、对由与和向请受同给把了在是听到]))(?P<surname>{surnames})(?P<office>副?(?:{alternation('honorifics')}))")
+
+
 @cache
 def _firm() -> re.Pattern[str]:
     """Offices that can stand before a name without a Han surname: 县长, 主任, 总统 can, 指挥 and 成员 cannot."""
-    return re.compile(r"(?:书记|[省市县区州盟旗镇乡村局厅司处院校所社会部队团师旅连排站馆组委台场厂矿府议参秘]长|秘书长|主任|主席|主委|专员|政委|司令员?|总理|总统|首相|元首|国王|领袖|大臣|外长|防长|经理|总裁|委员|代表|常委|院士|审判员|检察员)(?:（[^（）]{1,12}）)?$")
+    return re.compile(r"(?:书记|[省市县区州盟旗镇乡村局厅司处院校所社会部队团师旅连排站馆组委台场厂矿府议参秘]长|秘书长|主任|主席|主委|专员|政委|司令员?|领事|大使|公使|总理|总统|首相|元首|国王|领袖|大臣|外长|防长|经理|总裁|委员|代表|常委|院士|审判员|检察员)(?:（[^（）]{1,12}）)?$")
 
 
 @cache

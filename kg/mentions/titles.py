@@ -10,7 +10,7 @@ _CLAUSE = re.compile(r"[，。；：！？“\n…●▲■◆★]")
 _FORM = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·“”‘’《》（）\-—－＋&]{2,40}")
 _BRACKET = re.compile(r"（[^（）]{1,12}）$")
 _FRONT = re.compile(r"(?:受|与|同|和|及|并|对|向|在|到|请|以|让|给|当|随|据|从|为|将|把|被|是|其|他|她|我(?!国|省|市|县|区|校|院)|由|兼|任|聘|即|跟|找|邀|见|经过|主持|率|还有|有)")
-_PLACE_WITH = re.compile(r"在[\u4e00-\u9fff“”]{2,16}?(?:同|与)(?=[\u4e00-\u9fff]{4,})")
+_PLACE_WITH = re.compile(r"在(?![同与])[\u4e00-\u9fff“”]{2,16}?(?:同|与)(?=[\u4e00-\u9fff]{4,})")
 _TIME = re.compile(r"(?:\d{1,4}[年月日时分]|上午|下午|晚|凌晨|中午|傍晚|清晨)+")
 
 
@@ -87,7 +87,7 @@ def _chain(text: str, begin: int, end: int) -> list[Title]:
             break
         if not _introducer_end().search(piece) or office_at_end(piece):
             found += _split_pair(piece, trimmed)
-        if trimmed > start:
+        if trimmed > start and not _introducer_end().search(piece):
             break
         at = start - 1
     return sorted(found, key=lambda title: title.begin)
@@ -107,11 +107,24 @@ def _trim(text: str, begin: int, end: int) -> int:
     for match in _opener().finditer(text, begin, end):
         if match.end() < end:
             begin = match.end()
+    of = text.rfind("的", begin, end)
+    if of >= 0 and not text.startswith("分管", begin) and "分管" not in text[begin:of]:
+        begin = of + 1
     while True:
         match = _TIME.match(text, begin, end) or _PLACE_WITH.match(text, begin, end) or _FRONT.match(text, begin, end)
         if match is None or match.end() >= end or text[begin:end] in word_set("offices"):
             return begin
         begin = match.end()
+
+
+_BODY = re.compile(r"[\u4e00-\u9fff]{2,24}[办局院系委校部室厅处会司团心科所]$")
+
+
+def organization_before(text: str, name: int) -> int:
+    """Where the body begins that stands right before a name (行风办 before 殷葵主任); ``name`` itself where none does."""
+    begin = _last_mark(text, max(0, name - 40), name)
+    begin = _trim(text, begin, name) if begin < name else name
+    return begin if _BODY.fullmatch(text[begin:name]) else name
 
 
 def _split_pair(piece: str, begin: int) -> list[Title]:

@@ -1,0 +1,106 @@
+"""Offices given in words: 任命…为…, 免去…职务, …任市委书记, lists of appointments, 现任…, and titles behind a name."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from kg.discourse.context import Context
+from kg.discourse.reading import Reading
+from kg.mentions.names import surname_length
+from kg.mentions.people import Mention
+from kg.mentions.titles import office_at_end, organization_before
+from kg.model import TenureFact
+from kg.rules import word_set
+
+FIELD = "tenures"
+
+_NAME = r"(?P<name>[\u4e00-\u9fff]{2,4}(?:·[\u4e00-\u9fff]{1,8}){0,3}?)"
+_TITLE = r"(?P<title>[^，。；：（“”\n]{2,40}?)"
+_GIVEN = re.compile(rf"(?:任命|聘任|增补|补选|推选|选举)(?:了)?{_NAME}(?:同志)?(?:（[^（）]{{1,20}}）)?为{_TITLE}(?:（[^（）]*）)?(?:，兼任(?P<more>[^，。；（\n]{{2,24}}))?(?=[，。；\n]|$)")
+_TAKEN = re.compile(rf"(?:免去|解聘|接受){_NAME}(?:同志)?(?:的|辞去){_TITLE}(?:职务|的请求)")
+_IS = re.compile(r"(?:同志)?(?:当选为?|出任|就任|现任|调任|不再担任|担任|任)(?P<title>[^，。；：（“”\n]{2,30}?)(?:职务)?(?=[，。；\n]|$)")
+_NOTICE = re.compile(rf"(?:^|(?<=\n)){_NAME}，[男女]，[^。；\n]{{0,30}}?现任{_TITLE}(?:（[^（）]*）)?(?=[，。；])")
+_ROSTER = re.compile(rf"(?:^|(?<=\n)){_NAME}(?P<title>[^，。；：\n]{{3,30}})(?=\n|$)")
+
+
+def facts(reading: Reading) -> Iterator[TenureFact]:
+    """The offices that an article's words, not its titles in front of names, give to people."""
+    context = reading.context
+    for rule, pattern in (("appointed", _GIVEN), ("removed", _TAKEN), ("notice-current", _NOTICE)):
+        for match in pattern.finditer(context.text):
+            yield from _given(context, match, rule)
+    yield from _by_verb(context)
+    yield from _rosters(context)
+    yield from _behind(context)
+
+
+def _given(context: Context, match: re.Match[str], rule: str) -> Iterator[TenureFact]:
+    name = match["name"]
+    if not (surname_length(name, 0) or "·" in name or rule == "notice-current"):
+        return
+    more = match.groupdict().get("more")
+    for title in [*match["title"].split("、"), *([more] if more else [])]:
+        yield from _tenure(context, name, title, match.start(), match.end(), rule)
+
+
+def _tenure(context: Context, name: str, title: str, begin: int, end: int, rule: str) -> Iterator[TenureFact]:
+    title = re.sub(r"^的|^市十?[一二三四五六七八九十]*届", "", title)
+    if office_at_end(title) and title not in word_set("offices_vague"):
+        organization = _organization(title)
+        yield TenureFact(name, title, organization, title, (context.span(begin, end),), rule)
+
+
+@cache
+def _office() -> re.Pattern[str]:
+    from kg.rules import alternation
+
+    return re.compile(rf"(?:代理|代|原|常务|第一)*副?(?:{alternation('offices')})$")
+
+
+def _organization(title: str) -> str:
+    match = _office().search(title)
+    return title[: match.start()] if match else ""
+
+
+def _by_verb(context: Context) -> Iterator[TenureFact]:
+    """令狐远任澜江市委书记: a person, a verb of office, a title to the end of the clause."""
+    for mention in context.mentions:
+        match = _IS.match(context.text, mention.end)
+        if match:
+            yield from _tenure(context, mention.name, match["title"], mention.begin, match.end(), "verb-of-office")
+
+
+def _rosters(context: Context) -> Iterator[TenureFact]:
+    """谯兴华 市司法局局长: a line of a list, name and title parted by a blank."""
+    for sentence in context.sentences:
+        text = context.text[sentence.begin : sentence.end]
+        if len(text) > _LONGEST or not office_at_end(text):
+            continue
+        for length in (4, 3, 2):
+            at = sentence.begin + length
+            blank = context.article.body.blank_before(at)
+            if blank and length < len(text) - 2 and "，" not in text and not office_at_end(text[:length]):
+                yield from _tenure(context, text[:length], text[length:], sentence.begin, sentence.end, "roster")
+                break
+
+
+_LONGEST = 34
+
+
+def _behind(context: Context) -> Iterator[TenureFact]:
+    """刘元春副校长, 行风办殷葵主任: a title behind the name, with the body in front of it."""
+    for mention in context.mentions:
+        if mention.behind is None or mention.end - mention.begin < len(mention.name) or context.is_modifier(mention):
+            continue
+        yield from _title_behind(context, mention)
+
+
+def _title_behind(context: Context, mention: Mention) -> Iterator[TenureFact]:
+    behind = mention.behind
+    if behind is None or not office_at_end(behind.text) or any(t.text.endswith(behind.text) for t in mention.titles):
+        return
+    begin = organization_before(context.text, mention.begin) if not mention.titles else mention.begin
+    body = context.text[begin : mention.begin]
+    if re.match(r"[我本该]", body) or (not body and behind.text in word_set("offices_vague")) or (mention.titles and behind.text in word_set("offices_vague")):
+        return
+    yield TenureFact(mention.name, body + behind.text, body, behind.text, (context.span(begin, behind.end),), "title-behind-name")
