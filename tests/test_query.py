@@ -94,9 +94,14 @@ ANSWERS: list[tuple[str, dict[str, str], list[Row]]] = [
         ],
     ),
     ("meetings", {"name": "调研"}, [("2022-04-24", "调研", "Inspection", "1")]),
-    ("day", {"date": "2022-04-25"}, [(SIXTEENTH, "Meeting", "4月25日", "3"), ("调研", "Inspection", None, "1")]),
-    ("day", {"date": "2022-04-24"}, [("调研", "Inspection", None, "1")]),
-    ("day", {"date": "2022-04-27"}, []),
+    (
+        "day",
+        {"day": "2022-04-25"},
+        [("2022-04-24", "调研", "Inspection", "1"), ("2022-04-25", SIXTEENTH, "Meeting", "3")],
+    ),
+    ("day", {"day": "2022-04-24"}, [("2022-04-24", "调研", "Inspection", "1")]),
+    ("day", {"day": "2021-04-15"}, [("XXXX-04-15", THIRTEENTH, "Meeting", "2")]),
+    ("day", {"day": "2022-04-27"}, []),
     (
         "series",
         {"name": "专题"},
@@ -211,9 +216,9 @@ def test_a_missing_parameter_shows_the_example() -> None:
 @pytest.mark.parametrize(
     ("name", "given", "told"),
     [
-        ("day", {"date": "25.4.2022"}, "--date: expected a day such as 2022-04-25, got '25.4.2022'"),
-        ("day", {"date": "2022-02-30"}, "expected a day"),
-        ("day", {"date": "２０２２-04-25"}, "expected a day"),
+        ("day", {"day": "25.4.2022"}, "--day: expected a day such as 2022-04-25, got '25.4.2022'"),
+        ("day", {"day": "2022-02-30"}, "expected a day"),
+        ("day", {"day": "２０２２-04-25"}, "expected a day"),
         ("top-pairs", {"least": "two"}, "--least: expected a whole number such as 3, got 'two'"),
         ("top-pairs", {"least": "2 }"}, "expected a whole number"),
         ("evidence", {"fact": "何雄"}, "--fact: expected an absolute IRI such as"),
