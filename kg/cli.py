@@ -108,6 +108,7 @@ def build(
     defaults = _defaults(published, outlet)
     if not any(path.exists() for path in paths):
         _fail(f"there is no {' and no '.join(map(str, paths))}")
+    _check_base(base)
     with open_store(store, create=True, base=base or None) as opened:
         for name in opened.mended:
             complain(f"{name}: was cut short by a crash and is read again")
@@ -122,6 +123,16 @@ def build(
         raise typer.Exit(NOTHING)
     if report.refused:
         raise typer.Exit(REFUSED)
+
+
+def _check_base(base: str) -> None:
+    from kg.graph.iris import Iris
+
+    try:
+        if base:
+            Iris(base)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--base") from error
 
 
 def _defaults(published: str, outlet: str) -> "Defaults":

@@ -1,10 +1,12 @@
-"""Hand-made facts, for tests of what comes behind the extraction."""
+"""Hand-made facts, for tests of what comes behind the extraction; how properties are tried."""
 
+import os
 from array import array
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from kg import pipeline
 from kg.cli import main
@@ -23,6 +25,10 @@ from kg.model import (
     StatementFact,
     TenureFact,
 )
+
+# A busy machine is no failure; and where a change is judged, the same examples are tried each time.
+settings.register_profile("yaowen", deadline=None, derandomize="CI" in os.environ)
+settings.load_profile("yaowen")
 
 MEETING = "市委工作会议召开\n\n4月25日,市长何雄主持市委工作会议。周富强出席。何雄强调,要抓好落实。"
 

@@ -99,6 +99,19 @@ def test_a_wrong_date(meeting_file: Path, kg_command: Run) -> None:
     assert "'26.4.2022' is no date; expected one like 2022-04-26" in err
 
 
+def test_a_wrong_base(meeting_file: Path, tmp_path: Path, kg_command: Run) -> None:
+    code, _, err = kg_command("build", meeting_file, "--store", tmp_path / "store", "--base", "foo")
+    assert (code, "expected as base an absolute IRI" in err) == (2, True)
+    assert not (tmp_path / "store").exists()
+
+
+@pytest.mark.usefixtures("hand_made")
+def test_a_base_of_ones_own(meeting_file: Path, tmp_path: Path, kg_command: Run) -> None:
+    assert kg_command("build", meeting_file, "--store", tmp_path / "store", "--base", "https://news.example/")[0] == 0
+    _, out, _ = kg_command("query", "SELECT ?p { ?p a kg:Person } ORDER BY ?p", "--store", tmp_path / "store", "--format", "csv")
+    assert out == "p\r\nhttps://news.example/person/何雄\r\nhttps://news.example/person/周富强\r\n"
+
+
 def test_no_store(tmp_path: Path, kg_command: Run) -> None:
     code, out, err = kg_command("stats", "--store", tmp_path / "no")
     assert (code, out) == (2, "")
