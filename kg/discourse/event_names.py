@@ -76,14 +76,14 @@ def _clause_end(text: str, begin: int, end: int) -> int:
 def held_events(text: str, begin: int, end: int) -> list[NamedEvent]:
     """Events that a sentence says were held: 召开…会议, …会议在…举行."""
     found: list[NamedEvent] = []
+    for match in _HELD.finditer(text, begin, end):
+        event = _before_held(text, match, begin)
+        if event:
+            found.append(event)
     for match in _HOLD.finditer(text, begin, end):
         event = _behind_hold(text, match, begin, end)
         if found and match[0].startswith("开展"):
             continue
-        if event and not any(e.begin < event.end and event.begin < e.end for e in found):
-            found.append(event)
-    for match in _HELD.finditer(text, begin, end):
-        event = _before_held(text, match, begin)
         if event and not any(e.begin < event.end and event.begin < e.end for e in found):
             found.append(event)
     return sorted(found, key=lambda e: e.begin)
@@ -103,7 +103,8 @@ def _behind_hold(text: str, match: re.Match[str], begin: int, end: int) -> Named
     kind = next(kind for group, kind in _KINDS if head[group])
     name = _with_purpose(text, name, head.end(), end)
     going = _GOING.search(text, _clause_begin(text, begin, match.start()), match.start())
-    other = text[going.start() : head.end()] if going else ""
+    purpose = re.match(r"纪念|欢迎|庆祝|悼念|迎接", name) if name.endswith(("仪式", "大会")) and name != text[start : head.end()] else None
+    other = text[going.start() : head.end()] if going else purpose[0] + text[start : head.end()] if purpose else ""
     convener = _convener(text, begin, match.start())
     return NamedEvent(name, start, head.end(), kind, "held-behind", convener, other, planned=match[0].endswith("的"))
 

@@ -115,9 +115,16 @@ class _Gathering:
             return [*held, other] if other and self.context.mentions_in(begin, self._next_end(sentence)) else held
         talks = talks_event(text, begin, end)
         extra = [talks] if talks and self._tells_of_talks(talks, begin) else []
-        if not extra and (joined := self._joined_too(text, begin, end)):
-            extra = [joined]
+        if not extra and (visit := self._visited_too(text, begin, end)):
+            extra = [visit]
+        if (joined := self._joined_too(text, begin, end)):
+            extra = [*extra, joined]
         return [e for e in firm if e.name not in _GENERIC] + [e for e in held if e.planned] + extra
+
+    def _visited_too(self, text: str, begin: int, end: int) -> NamedEvent | None:
+        """李希还考察了…: a further visit."""
+        event = visit_event(text, begin, end)
+        return event if event and re.search(r"(?:还|随后又?)$", text[begin : event.begin]) else None
 
     def _joined_too(self, text: str, begin: int, end: int) -> NamedEvent | None:
         """李希还…，出席了…座谈会: a further event, told by those who were there."""

@@ -43,7 +43,7 @@ class _Opener:
 @cache
 def _verbs() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:(?P<bare>{alternation('speech_bare')})(?![，：；。、！”）]|的|和|与|精神|是|等|下)|(?P<verb>{alternation('speech_verbs')})(?=[“，：。])|(?P<told>{alternation('speech_told')})(?=了?[^，：。；“”]{{0,16}}?[，：]|了?[^，：。；“”]{{0,16}}(?:意见|任务|要求|建议|希望|话)。\n?(?:[一1首第]|要))|(?P<plain>指出|表示|认为|强调|提出(?=[\u4e00-\u9fff]{{1,8}}要))(?=[\u4e00-\u9fff“])(?!了|的|过|欢迎|感谢|赞|热烈|衷心|慰问|祝贺|支持|高度|诚挚|敬意|肯定|满意|同意|祝愿|哀悼|反对|关切|谢|敬|祝|深切|热切|强烈|坚决|并|和|与|对|充分|由衷|亲切|良好|极大|十分|非常))"
+        rf"(?:(?P<bare>{alternation('speech_bare')})(?![，：；。、！”）]|的|和|与|精神|是|等|下)|(?P<verb>{alternation('speech_verbs')})(?=[“，：。])|(?P<told>{alternation('speech_told')})(?=了?[^，：。；“”]{{0,16}}?[，：]|了?[^，：。；“”]{{0,16}}(?:意见|任务|要求|建议|希望|话)。$)|(?P<plain>指出|表示|认为|强调|提出(?=[\u4e00-\u9fff]{{1,8}}要))(?=[\u4e00-\u9fff“])(?!了|的|过|欢迎|感谢|赞|热烈|衷心|慰问|祝贺|支持|高度|诚挚|敬意|肯定|满意|同意|祝愿|哀悼|反对|关切|谢|敬|祝|深切|热切|强烈|坚决|并|和|与|对|充分|由衷|亲切|良好|极大|十分|非常))"
     )
 
 
@@ -97,7 +97,7 @@ def _limit(context: Context, opener: _Opener, after: _Opener) -> int:
 def _openers(context: Context) -> Iterator[_Opener]:
     last_subject = ""
     last_speaker = ""
-    opened = -1
+    opened, last_clause = -1, -1
     for number, sentence in enumerate(context.sentences):
         if sentence.opens_part:
             last_speaker = ""
@@ -105,6 +105,8 @@ def _openers(context: Context) -> Iterator[_Opener]:
         mentions = context.mentions_in(sentence.begin, sentence.end)
         for match in _verbs().finditer(text):
             at = sentence.begin + match.start()
+            if match["told"] and text.endswith("。") and match.end() + _FAR > len(text) > match.end() and not _counts(context, sentence, match):
+                continue
             if _in_quote(text, match.start()) or _is_noun(text, match):
                 continue
             speaker, clause, rule = _subject(context, sentence, at, mentions, last_subject, last_speaker)
@@ -112,7 +114,7 @@ def _openers(context: Context) -> Iterator[_Opener]:
                 continue
             if rule == "speech-carried" and match[0] in ("建议", "希望", "呼吁", "鼓励") and speaker == last_speaker and opened == number:
                 continue
-            if _is_nested(context, sentence, clause, speaker, last_speaker):
+            if _is_nested(context, number, clause, speaker, last_speaker, last_clause):
                 continue
             if rule == "speech-document":
                 yield _Opener("", match[0], clause, _begin(context, sentence, match), rule)
@@ -121,10 +123,21 @@ def _openers(context: Context) -> Iterator[_Opener]:
                 begin = _begin(context, sentence, match)
                 opener = _Opener(speaker, match[0], _with_quote_before(context, number, clause), begin, rule)
                 yield _from_quote(context, opener)
-                last_speaker = speaker
+                last_speaker, last_clause = speaker, clause
         subject = next((m.name for m in mentions if m.whole_begin - sentence.begin <= _OPENING and not context.is_modifier(m)), "")
-        if subject and opened != number and not _goes_on(context, sentence):
+        inside = bool(subject) and any(m.name == subject and m.behind and m.behind.text in _LEADERS for m in mentions) and last_speaker
+        if subject and opened != number and not inside and not _goes_on(context, sentence):
             last_speaker = last_subject = subject
+
+
+_FAR = 18
+
+
+def _counts(context: Context, sentence: Sentence, match: re.Match[str]) -> bool:
+    """强调6点意见。一要…: points are announced, and the next sentence begins to count them."""
+    if re.search("[，：]", context.text[sentence.begin + match.end() : sentence.end]):
+        return True
+    return bool(re.match(r"\n?(?:[一1首第]|要)", context.text[sentence.end : sentence.end + 3]))
 
 
 def _goes_on(context: Context, sentence: Sentence) -> bool:
@@ -132,12 +145,13 @@ def _goes_on(context: Context, sentence: Sentence) -> bool:
     return bool(_CONTINUES.match(context.text, sentence.begin, sentence.end))
 
 
-def _is_nested(context: Context, sentence: Sentence, clause: int, speaker: str, last_speaker: str) -> bool:
+def _is_nested(context: Context, number: int, clause: int, speaker: str, last_speaker: str, last_clause: int) -> bool:
     """靳诺指出，习近平总书记…强调，…: a leader quoted within somebody's statement opens none of its own."""
+    sentence = context.sentences[number]
     quoted = next((m for m in context.mentions_in(sentence.begin, sentence.end) if m.whole_begin == clause and m.name == speaker), None)
     if quoted is None or quoted.behind is None or quoted.behind.text not in _LEADERS or not last_speaker or last_speaker == speaker:
         return False
-    return clause > sentence.begin
+    return clause > sentence.begin or context.sentence_at(last_clause) == number - 1 and sentence.paragraph == context.sentences[number - 1].paragraph
 
 
 _LEADERS = frozenset({"总书记", "主席", "总理", "总统", "委员长", "国王", "最高元首", "元首", "首相"})
@@ -185,8 +199,13 @@ def _subject(
 
 def _antecedent(context: Context, sentence: Sentence, clause: int, mentions: list[Mention]) -> str:
     """Whom 他 means: the last person of the sentence who opens a clause before it."""
-    opens = [m for m in mentions if m.end <= clause and (m.whole_begin == sentence.begin or context.text[m.whole_begin - 1] in "，；。：”")]
-    return opens[-1].name if opens else ""
+    before = [m for m in mentions if m.end <= clause]
+    opens = [m for m in before if m.whole_begin == sentence.begin or context.text[m.whole_begin - 1] in "，；。：”"]
+    acts = [m for m in before if _ACTS.match(context.text, m.behind.end if m.behind else m.end)]
+    return (acts or opens)[-1].name if acts or opens else ""
+
+
+_ACTS = re.compile(r"介绍|讲|回顾|分析|汇报|感谢|宣读|作|握|拉|就|对|结合|代表|从|在|充分|首先|听|看|来到|走进|强调|指出|肯定")
 
 
 def _is_subject(context: Context, sentence: Sentence, mention: Mention) -> bool:

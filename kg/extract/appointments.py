@@ -14,7 +14,7 @@ from kg.rules import word_set
 
 FIELD = "tenures"
 
-_NAME = r"(?P<name>[\u4e00-\u9fff]{2,4}(?:·[\u4e00-\u9fff]{1,8}){0,3}?)"
+_NAME = r"(?P<name>[\u4e00-\u9fff]{2,4}?(?:·[\u4e00-\u9fff]{1,8}){0,3}?)"
 _TITLE = r"(?P<title>[^，。；：（“”\n]{2,40}?)"
 _GIVEN = re.compile(rf"(?:任命|聘任|增补|补选|推选|选举)(?:了)?{_NAME}(?:同志)?(?:（[^（）]{{1,20}}）)?为{_TITLE}(?:（[^（）]*）)?(?:，兼任(?P<more>[^，。；（\n]{{2,24}}))?(?=[，。；\n]|$)")
 _TAKEN = re.compile(rf"(?:免去|解聘|接受){_NAME}(?:同志)?(?:的|辞去){_TITLE}(?:职务|的请求)")
@@ -31,7 +31,7 @@ def facts(reading: Reading) -> Iterator[TenureFact]:
             yield from _given(context, match, rule)
     yield from _by_verb(context)
     yield from _rosters(context)
-    yield from _behind(context)
+    yield from _behind(reading)
 
 
 def _given(context: Context, match: re.Match[str], rule: str) -> Iterator[TenureFact]:
@@ -87,20 +87,25 @@ def _rosters(context: Context) -> Iterator[TenureFact]:
 _LONGEST = 34
 
 
-def _behind(context: Context) -> Iterator[TenureFact]:
-    """刘元春副校长, 行风办殷葵主任: a title behind the name, with the body in front of it."""
+def _behind(reading: Reading) -> Iterator[TenureFact]:
+    """刘元春副校长, 行风办殷葵主任: a title behind the name, with the body in front of it.
+
+    A person who is only quoted or praised (习近平总书记重要讲话) gets the office only where a body is named with it.
+    """
+    context = reading.context
     for mention in context.mentions:
-        if mention.behind is None or mention.end - mention.begin < len(mention.name) or context.is_modifier(mention):
+        if mention.behind is None or mention.end - mention.begin < len(mention.name):
             continue
-        yield from _title_behind(context, mention)
+        said = any(speech.begin <= mention.begin < speech.end for speech in reading.speeches)
+        yield from _title_behind(context, mention, needs_body=said or context.is_modifier(mention))
 
 
-def _title_behind(context: Context, mention: Mention) -> Iterator[TenureFact]:
+def _title_behind(context: Context, mention: Mention, *, needs_body: bool) -> Iterator[TenureFact]:
     behind = mention.behind
     if behind is None or not office_at_end(behind.text) or any(t.text.endswith(behind.text) for t in mention.titles):
         return
     begin = organization_before(context.text, mention.begin) if not mention.titles else mention.begin
     body = context.text[begin : mention.begin]
-    if re.match(r"[我本该]", body) or (not body and behind.text in word_set("offices_vague")) or (mention.titles and behind.text in word_set("offices_vague")):
+    if re.match(r"[我本该]", body) or (needs_body and not body) or (not body and behind.text in word_set("offices_vague")) or (mention.titles and behind.text in word_set("offices_vague")):
         return
     yield TenureFact(mention.name, body + behind.text, body, behind.text, (context.span(begin, behind.end),), "title-behind-name")

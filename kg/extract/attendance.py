@@ -10,7 +10,7 @@ from kg.discourse.happenings import Happening, Happenings
 from kg.discourse.reading import Reading
 from kg.discourse.speech import Speech
 from kg.mentions.people import Mention
-from kg.model import AttendanceFact, Mode, Sentence
+from kg.model import AttendanceFact, EventKind, Mode, Sentence
 from kg.rules import alternation
 
 
@@ -28,7 +28,7 @@ class _Part:
 @cache
 def _predicates() -> re.Pattern[str]:
     return re.compile(
-        r"(?P<absent>请假|未能?(?:出席|参加|到会)|缺席|委托亲属|因病医治无效|逝世|生前|遗体|治丧|另有任用)"
+        r"(?P<absent>请假|未能?(?:出席|参加|到会)|缺席|委托亲属|因病医治无效|逝世|生前|遗体|治丧)"
         r"|(?P<sat>列席(?!代表|了?中国))"
         r"|(?P<chair>(?:共同)?主持(?!人|召开时指出|工作|制定|编写|的))"
         rf"|(?P<attend>出席|参加|与会|参会|到会|到场|陪同|一同|随同|讲话|发言|致辞|致词|致悼词|汇报|通报|介绍|宣布|宣读|传达|部署|点评|揭牌|揭幕|签约|签署|座谈|会见|会谈|会晤|"
@@ -96,10 +96,29 @@ def _parts(context: Context, speeches: tuple[Speech, ...], told: Happenings) -> 
         happening = told.of_sentence.get(number)
         if happening is None:
             continue
+        if _BOTH.match(context.text, sentence.begin) and happening.sentence == number:
+            yield from ((happening, part) for part in _both_sides(context, told, happening, sentence))
         for begin, end in _narrative(sentence, speeches):
             for part in _parts_in(context, begin, end):
                 if not re.search(re.escape(part.mention.name) + "(?:同志|先生|女士|诞辰)", happening.named[0].name):
                     yield happening, part
+
+
+_BOTH = re.compile(r"双方(?:还|共同|一同|随后)*(?:出席|参加|见证|签署)")
+
+
+def _both_sides(context: Context, told: Happenings, now: Happening, sentence: Sentence) -> Iterator[_Part]:
+    """双方共同出席…签字仪式: the two sides of the talks told last."""
+    before = [number for number, happening in told.of_sentence.items() if number < now.sentence and happening is not now]
+    talks = told.of_sentence[max(before)] if before else None
+    if talks is None or talks.kind is not EventKind.TALKS:
+        return
+    first, last = talks.sentence, max(n for n in before if told.of_sentence[n] is talks)
+    seen: set[str] = set()
+    for mention in context.mentions_in(context.sentences[first].begin, context.sentences[last].end):
+        if mention.name not in seen and not context.is_modifier(mention) and not (mention.behind and mention.behind.text in ("主席", "总书记")):
+            seen.add(mention.name)
+            yield _Part(mention, Mode.ATTENDED, "both-sides", "", (sentence.begin, sentence.end))
 
 
 def _narrative(sentence: Sentence, speeches: tuple[Speech, ...]) -> Iterator[tuple[int, int]]:

@@ -50,6 +50,11 @@ def _mark() -> re.Pattern[str]:
     return re.compile(rf"(?=[{MARKS}\d])|$")
 
 
+def reads_as_word(text: str, begin: int) -> bool:
+    """Whether the character, though a surname, is nearly always a word here (和, 有, 从)."""
+    return text[begin : begin + 1] in _FUNCTION_SURNAMES
+
+
 def surname_length(text: str, begin: int) -> int:
     """2 for a compound surname at ``begin``, 1 for a single one, 0 for none."""
     if text[begin : begin + 2] in word_set("surnames_compound"):

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from kg.mentions.names import Voucher, end_of_name, surname_length
+from kg.mentions.names import Voucher, end_of_name, reads_as_word, surname_length
 from kg.mentions.titles import Title, office_at_end, titles_before
 from kg.rules import alternation, chars, word_set
 
@@ -31,6 +31,14 @@ class Mention:
     def whole_begin(self) -> int:
         """Where its first title begins, or the name."""
         return self.titles[0].begin if self.titles else self.begin
+
+
+def _shared(titles: tuple[Title, ...]) -> tuple[Title, ...]:
+    """The titles at the end of a chain that the names behind in the list can hold too."""
+    first = len(titles)
+    while first and titles[first - 1].can_be_shared:
+        first -= 1
+    return titles[first:]
 
 
 @cache
@@ -60,6 +68,7 @@ def _clause() -> re.Pattern[str]:
 
 _BRACKET = re.compile(r"（[^（）]{1,12}）$")
 _MANY = 2
+_TWO = 2
 _BODY_END = frozenset("办局院系委校部室厅处会司团心科所")
 _HAN_NAME = re.compile(r"[\u4e00-\u9fff]{2,3}")
 _LIST_END = re.compile(r"[，。；\n]|等|出席|参加|列席|分别|一同|陪同|在|先后|共同|同志|应邀|也|作|为|到会|和|及|以及|与|随同|一起|与会|参会|视频|发言|主持|进行|老师|教授|担任|当选|因|获|到|同时|对|现场|一行|率|带")
@@ -119,7 +128,7 @@ class _Found:
     def _starts_title(self, begin: int, end: int) -> bool:
         """党组|书记周富强: what looks like a name is the body of a title, since a name follows the office word behind it."""
         office = _behind().match(self.text, end)
-        if office is None or not office_at_end(office[0]) or not surname_length(self.text, office.end()):
+        if office is None or not office_at_end(office[0]) or not surname_length(self.text, office.end()) or reads_as_word(self.text, office.end()):
             return False
         return end_of_name(self.text, office.end(), voucher=Voucher.WORD) > 0
 
@@ -143,7 +152,7 @@ class _Found:
             mention = self.mentions[begin]
             titles = titles_before(self.text, begin, floor)
             if titles or mention.group != group or re.search("，|以及", self.text[floor:begin]):
-                shared, group = tuple(title for title in titles[-1:] if title.can_be_shared), mention.group
+                shared, group = _shared(titles), mention.group
             else:
                 titles = shared
             yield replace(mention, titles=titles)
@@ -223,8 +232,14 @@ class _Found:
             and (before in _BODY_END or not before or _before().search(before) is not None)
             and name[-1] not in _BODY_END
             and self._is_name(begin, end)
+            and not reads_as_word(self.text, begin)
+            and (end - begin > _TWO or _verb().match(self.text, self._behind_title(end)) is not None)
             and self._free(begin, end)
         )
+
+    def _behind_title(self, end: int) -> int:
+        match = _behind().match(self.text, end)
+        return match.end() if match else end
 
     def again(self) -> None:
         """Further places of the names found: anywhere for long names, for two characters only where a clause or a title lets them stand."""
@@ -272,7 +287,7 @@ def _firm() -> re.Pattern[str]:
 @cache
 def _verb() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:{alternation('adverbs')})?(?:主持|出席|参加|列席|陪同|会见|会谈|讲话|致辞|汇报|{alternation('speech_verbs')}|来到|走进|率|带队|调研|察看|检查|一行|当选|，[男女]，|现场|先后|分别|作|参训|共同|拉着|握着|边|应邀|代表|受邀|一同|率团|带领|赴|深入|前往|在)(?!得|的|权)"
+        rf"(?:{alternation('adverbs')})?(?:主持|出席|参加|列席|陪同|会见|会谈|讲话|致辞|汇报|{alternation('speech_verbs')}|来到|走进|率|带队|调研|察看|检查|一行|当选|，[男女]，|现场|先后|分别|作|参训|共同|拉着|握着|边(?=[走看听问说吃])|应邀|代表|受邀|一同|率团|带领|赴|深入|前往|在)(?!得|的|权)"
     )
 
 

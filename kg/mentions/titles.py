@@ -6,7 +6,8 @@ from functools import cache
 
 from kg.rules import alternation, word_set
 
-_CLAUSE = re.compile(r"[，。；：！？“\n…●▲■◆★]")
+_BY = re.compile(r"(?<=[长任席记员会式动是])由|是由")  # 组长由…书记, 研讨会是由…
+_CLAUSE = re.compile(r"[，。；：！？“\n…●▲■◆★]|——")
 _FORM = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·“”‘’《》（）\-—－＋&]{2,40}")
 _BRACKET = re.compile(r"（[^（）]{1,12}）$")
 _FRONT = re.compile(r"(?:受|与|同|和|及|并|对|向|在|到|请|以|让|给|当|随|据|从|为|将|把|被|是|其|他|她|我(?!国|省|市|县|区|校|院)|由|兼|任|聘|即|跟|找|邀|见|经过|主持|率|还有|有)")
@@ -107,6 +108,8 @@ def _trim(text: str, begin: int, end: int) -> int:
     for match in _opener().finditer(text, begin, end):
         if match.end() < end:
             begin = match.end()
+    for match in _BY.finditer(text, begin, end):
+        begin = match.end()
     of = text.rfind("的", begin, end)
     if of >= 0 and not text.startswith("分管", begin) and "分管" not in text[begin:of]:
         begin = of + 1
