@@ -35,12 +35,21 @@ class Context:
 
     def mentions_in(self, begin: int, end: int) -> list[Mention]:
         """The mentions that lie in ``text[begin:end]``, in order."""
-        return [m for m in self.mentions if begin <= m.begin and m.end <= end]
+        return [m for m in self.mentions if begin <= m.begin and m.end <= end and m.begin not in self.captions]
 
     def is_modifier(self, mention: Mention) -> bool:
         """习近平总书记重要讲话, 学习…讲话, 羊群山同志追悼会: the person is only named, not said to do anything."""
         behind = self.text[mention.end : mention.end + 60]
         return bool(_MODIFIER.match(behind) or _QUOTED.search(self.text[max(0, mention.whole_begin - 16) : mention.whole_begin]))
+
+    @cached_property
+    def captions(self) -> frozenset[int]:
+        """Begins of names that a photograph's caption has left in the text: 何梓华教授方汉奇教授在发言中…: the first is one."""
+        found = []
+        for mention, after in zip(self.mentions, self.mentions[1:], strict=False):
+            if mention.behind is not None and after.whole_begin == mention.behind.end:
+                found.append(mention.begin)
+        return frozenset(found)
 
     def named_in(self, text: str) -> bool:
         """Whether a text, such as a headline, names one of the article's people."""

@@ -49,12 +49,12 @@ def _verbs() -> re.Pattern[str]:
 
 @cache
 def _narrative() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternation('narrative_openers')}|各[^，。]{{2,20}}(?:设|分别在)[^，。]{{0,8}}(?:分会场|收听|参加)|\d{{1,2}}月\d{{1,2}}日|\d{{1,2}}日|[●▲■◆])")
+    return re.compile(rf"(?:{alternation('narrative_openers')}|各[^，。]{{2,20}}(?:设|分别在)[^，。]{{0,8}}(?:分会场|收听|参加)|(?:本次|此次|该|全场)?(?:会议|大会|座谈会|研讨会|论坛|仪式|讲座|活动|培训|年会|峰会|对话会|分享会|交流会)(?:还|共|最后|先后)*(?:邀请|安排|由|期间|结束|听取|审议|以线上|以视频|吸引|精彩|取得|圆满)|\d{{1,2}}月\d{{1,2}}日|\d{{1,2}}日|[●▲■◆])")
 
 
 _SUBJECT = re.compile(
-    r"(?:^|[，。；：”\n])(?:随后|最后|同时)?(?P<who>会议|全会|大会|座谈会|推进会|通知|报告|公报|《[^《》]{2,20}》|他们|他|她|常委会|主席会议|委员长会议)"
-    r"(?P<how>最后|还|同时|特别|进一步|着重|一致|明确|首先|动情地|对此|在[^，。：]{1,14}[时中后])*$"
+    r"(?:随后|最后|同时|但同时|但|此外|对此|而|其中|为此)?(?P<who>会议|全会|大会|座谈会|推进会|通知|报告|公报|《[^《》]{2,20}》|他们|他|她|常委会|主席会议|委员长会议)"
+    r"(?:最后|还|也|则|又|同时|特别|进一步|着重|一致|明确|首先|动情地|对此|在[^，。：]{1,14}[时中后])*+"
 )
 _HOW = re.compile(
     r"(?:（[^（）]{1,14}）)?(?:同志|一行|等|等人|最后|首先|还|也|又|均|都|同时|特别|反复|一再|进一步|着重|明确|动情地|深情地|激动地|高兴地|笑着|握着老人的手|则|亦|接着|随后|为此|就此|对此|分别|边走边看?|"
@@ -112,6 +112,8 @@ def _openers(context: Context) -> Iterator[_Opener]:
             speaker, clause, rule = _subject(context, sentence, at, mentions, last_subject, last_speaker)
             if match["plain"] and rule not in ("speech-person", "speech-leader", "speech-pronoun", "speech-carried"):
                 continue
+            if rule == "speech-carried" and opened == number and not any(last_clause < m.begin < at for m in mentions):
+                speaker = last_speaker
             if rule == "speech-carried" and match[0] in ("建议", "希望", "呼吁", "鼓励") and speaker == last_speaker and opened == number:
                 continue
             if _is_nested(context, number, clause, speaker, last_speaker, last_clause):
@@ -142,16 +144,20 @@ def _counts(context: Context, sentence: Sentence, match: re.Match[str]) -> bool:
 
 def _goes_on(context: Context, sentence: Sentence) -> bool:
     """Whether the sentence is rather a further part of what somebody says."""
-    return bool(_CONTINUES.match(context.text, sentence.begin, sentence.end))
+    titled = any(m.whole_begin == sentence.begin for m in context.mentions_in(sentence.begin, sentence.end))
+    return not titled and bool(_CONTINUES.match(context.text, sentence.begin, sentence.end))
 
 
 def _is_nested(context: Context, number: int, clause: int, speaker: str, last_speaker: str, last_clause: int) -> bool:
     """靳诺指出，习近平总书记…强调，…: a leader quoted within somebody's statement opens none of its own."""
     sentence = context.sentences[number]
-    quoted = next((m for m in context.mentions_in(sentence.begin, sentence.end) if m.whole_begin == clause and m.name == speaker), None)
-    if quoted is None or quoted.behind is None or quoted.behind.text not in _LEADERS or not last_speaker or last_speaker == speaker:
+    quoted = any(
+        m.name == speaker and m.behind is not None and m.behind.text in _LEADERS for m in context.mentions_in(sentence.begin, sentence.end)
+    )
+    if not quoted or not last_speaker or last_speaker == speaker:
         return False
-    return clause > sentence.begin or context.sentence_at(last_clause) == number - 1 and sentence.paragraph == context.sentences[number - 1].paragraph
+    before = context.sentences[context.sentence_at(last_clause)] if last_clause >= 0 else None
+    return before is not None and (before is sentence or before.paragraph == sentence.paragraph and last_clause >= context.sentences[number - 1].begin)
 
 
 _LEADERS = frozenset({"总书记", "主席", "总理", "总统", "委员长", "国王", "最高元首", "元首", "首相"})
@@ -174,7 +180,8 @@ def _subject(
 ) -> tuple[str, int, str]:
     """Who speaks, where the reporting clause begins, and the rule that says so; an empty name where nobody does."""
     before = context.text[sentence.begin : at]
-    named = _SUBJECT.search(before)
+    start = max(before.rfind(mark) for mark in "，。；：”\n") + 1
+    named = _SUBJECT.fullmatch(before, start)
     if named:
         clause = sentence.begin + named.start("who")
         who = named["who"]
@@ -192,8 +199,8 @@ def _subject(
             return mention.name, _clause_begin(context, sentence, at), "speech-carried"
     if not before.strip("随后最后同时并，") and last_speaker and not sentence.opens_part and not context.text.startswith("希望", at):
         return last_speaker, sentence.begin, "speech-continued"
-    if mentions and _clause_start(context, sentence, at) and mentions[0].end <= at and _is_subject(context, sentence, mentions[0]):
-        return mentions[0].name, _clause_begin(context, sentence, at), "speech-carried"
+    if mentions and _clause_start(context, sentence, at) and (subject := _antecedent(context, sentence, at, mentions)):
+        return subject, _clause_begin(context, sentence, at), "speech-carried"
     return "", 0, ""
 
 
@@ -311,7 +318,7 @@ def _stops(context: Context, sentence: Sentence, before: Sentence, opener: _Open
 
 
 _DOES = re.compile(
-    r"出席|参加|列席|主持|陪同|一同|会见|来到|走进|走访|先后|分别|宣读|宣布|汇报|发言|讲话|作了|作表|作.{0,8}(?:发言|报告|说明|通报|汇报|部署)|感谢|欢迎|对.{1,30}表示|认真听取|向.{1,30}(?:汇报|表示)|介绍了|一行|转达|察看|给予|应邀|就.{1,30}(?:作|提)|因|代表|结合|在|还|逐|从|深情|详细|边|仔细|率|带|听|承诺|高度|充分|请|邀|拿|握|拉|看|沿着|指着|回忆|通报|简要|表示|主动|专程|围绕|与|同|和|对|也|向"
+    r"出席|参加|列席|主持|陪同|一同|会见|来到|走进|走访|先后|分别|宣读|宣布|汇报|发言|讲话|作了|做了|做题|报告了|演讲|提问|分享|朗诵|作表|作.{0,8}(?:发言|报告|说明|通报|汇报|部署)|感谢|欢迎|对.{1,30}表示|认真听取|向.{1,30}(?:汇报|表示)|介绍了|一行|转达|察看|给予|应邀|就.{1,30}(?:作|提)|因|代表|结合|在|还|逐|从|深情|详细|边|仔细|率|带|听|承诺|高度|充分|请|邀|拿|握|拉|看|沿着|指着|回忆|通报|简要|表示|主动|专程|围绕|与|同|和|对|也|向"
 )
 
 
@@ -324,11 +331,23 @@ def _tells_of_people(context: Context, sentence: Sentence) -> bool:
     first = sure[0]
     if first.behind and first.behind.text in _LEADERS:
         return False
-    if first.whole_begin - sentence.begin > _OPENING:
-        return bool(re.search(r"(?:出席|参加|列席|陪同)[^，。]{0,12}。?$", context.text[sentence.begin : sentence.end]))
+    if re.search(r"(?:出席|参加|列席|陪同)了?[^，。]{0,12}。?$", context.text[sentence.begin : sentence.end]):
+        return True
+    if first.whole_begin - sentence.begin > _OPENING and not _is_introduced(context.text[sentence.begin : first.begin]):
+        return False
     last = [m for m in sure if m.group == first.group][-1]
     rest = context.text[last.behind.end if last.behind else last.end : sentence.end]
     return bool(_DOES.match(rest.lstrip("等同志，")))
+
+
+def _is_introduced(before: str) -> bool:
+    """…硕士班学生代表 before a name: the person opens the sentence all the same."""
+    return "，" not in before and bool(_introducer().search(before))
+
+
+@cache
+def _introducer() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternation('introducers', 'groups')})$")
 
 
 _OPENING = 12

@@ -96,12 +96,26 @@ def _parts(context: Context, speeches: tuple[Speech, ...], told: Happenings) -> 
         happening = told.of_sentence.get(number)
         if happening is None:
             continue
+        happening = _referred(context, told, sentence, happening)
         if _BOTH.match(context.text, sentence.begin) and happening.sentence == number:
             yield from ((happening, part) for part in _both_sides(context, told, happening, sentence))
         for begin, end in _narrative(sentence, speeches):
             for part in _parts_in(context, begin, end):
                 if not re.search(re.escape(part.mention.name) + "(?:同志|先生|女士|诞辰)", happening.named[0].name):
                     yield happening, part
+
+
+_REFERS = re.compile(r"(?:参加|陪同|出席)了?(?P<noun>调研|考察|检查|慰问|督导|视察|会见|会谈|会议|座谈会?|仪式|活动)(?:活动|等)?。?$")
+
+
+def _referred(context: Context, told: Happenings, sentence: Sentence, now: Happening) -> Happening:
+    """…参加调研: of the events told so far, the latest whose name holds the noun, if the one told last does not."""
+    match = _REFERS.search(context.text[sentence.begin : sentence.end])
+    if match is None or any(match["noun"] in named.name for named in now.named):
+        return now
+    before = [e for e in told.events if not e.named[0].planned and context.sentences[e.sentence].begin < sentence.begin]
+    fitting = [e for e in before if any(match["noun"] in named.name for named in e.named)]
+    return fitting[-1] if fitting else now
 
 
 _BOTH = re.compile(r"双方(?:还|共同|一同|随后)*(?:出席|参加|见证|签署)")

@@ -107,7 +107,8 @@ def _written(context: Context) -> Iterator[tuple[Mention, Title, WrittenOut]]:
             if not _is_office(text):
                 continue
             written = write_out(text, institution)
-            institution = "" if _is_second_of_pair(context, title) else _next_institution(written, institution)
+            apart = _is_second_of_pair(context, title) and written.organization not in ("", institution)
+            institution = "" if apart else _next_institution(written, institution)
             if _worth(text, written):
                 yield mention, title, written
         yield from _bracketed(context, mention)

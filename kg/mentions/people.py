@@ -33,6 +33,15 @@ class Mention:
         return self.titles[0].begin if self.titles else self.begin
 
 
+def _without_caption(title: Title, name: str) -> Title:
+    """A caption glued in front (…主任周锐…主任周锐感谢): the title begins behind the name that the caption gives."""
+    at = title.text.rfind(name)
+    if at < 0 or at + len(name) >= len(title.text):
+        return title
+    cut = at + len(name)
+    return Title(title.text[cut:], title.begin + cut, title.end)
+
+
 def _shared(titles: tuple[Title, ...]) -> tuple[Title, ...]:
     """The titles at the end of a chain that the names behind in the list can hold too."""
     first = len(titles)
@@ -155,7 +164,7 @@ class _Found:
                 shared, group = _shared(titles), mention.group
             else:
                 titles = shared
-            yield replace(mention, titles=titles)
+            yield replace(mention, titles=tuple(_without_caption(title, mention.name) for title in titles))
             floor = mention.behind.end if mention.behind else mention.end
 
     def _items(self, end: int) -> Iterator[tuple[int, int]]:

@@ -44,7 +44,7 @@ def _introducer_end() -> re.Pattern[str]:
 
 @cache
 def _opener() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternation('title_openers')})(?!部|室|会|委|处|局|科|办|工会)")
+    return re.compile(rf"(?:{alternation('title_openers')})(?!部|室|会|委|处|局|科|办|工会)|发言(?!人)")
 
 
 def office_at_end(text: str) -> bool:
@@ -120,7 +120,7 @@ def _trim(text: str, begin: int, end: int) -> int:
         begin = match.end()
 
 
-_BODY = re.compile(r"[\u4e00-\u9fff]{2,24}[办局院系委校部室厅处会司团心科所]$")
+_BODY = re.compile(r"[\u4e00-\u9fff]{1,24}[办局院系委校部室厅处会司团心科所]$")
 
 
 def organization_before(text: str, name: int) -> int:
@@ -132,7 +132,7 @@ def organization_before(text: str, name: int) -> int:
 
 def _split_pair(piece: str, begin: int) -> list[Title]:
     """副市长兼市公安局局长 is two titles."""
-    match = re.search(r"兼任?|暨", piece)
+    match = re.search(r"兼任?|暨|和(?=[A-Z])", piece)
     if match and office_at_end(piece[: match.start()]) and match.end() < len(piece):
         return [Title(piece[: match.start()], begin, begin + match.start()), *_split_pair(piece[match.end() :], begin + match.end())]
     return [Title(piece, begin, begin + len(piece))]
