@@ -4,7 +4,9 @@ import re
 from dataclasses import dataclass, field
 
 from kg.discourse.context import Context
-from kg.discourse.event_names import NamedEvent, held_events, joined_event, opened_event, talks_event, visit_event, came_event, chaired_event
+from kg.discourse.event_words import NamedEvent
+from kg.discourse.held_events import held_events
+from kg.discourse.told_events import came_event, chaired_event, joined_event, opened_event, talks_event, visit_event
 from kg.discourse.speech import Speech
 from kg.mentions.dates import DateMention, dates
 from kg.model import EventKind, Sentence

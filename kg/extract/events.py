@@ -4,7 +4,8 @@ import re
 
 from kg.discourse.context import Context
 from kg.discourse.happenings import Happening, Happenings
-from kg.discourse.event_names import NamedEvent, held_events
+from kg.discourse.held_events import held_events
+from kg.discourse.event_words import NamedEvent
 from kg.discourse.reading import Reading
 from kg.mentions.dates import DateMention
 from kg.model import EventFact, PrintedDate

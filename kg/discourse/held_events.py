@@ -1,0 +1,94 @@
+"""Events that the page says were held: 召开…会议, 举行…仪式, …会议在…举行."""
+
+import re
+
+from kg.discourse.event_words import (
+    MARKS,
+    SHORT,
+    NamedEvent,
+    clause_begin,
+    clause_end,
+    full_head,
+    going,
+    heads,
+    kind_of,
+    name_begin,
+)
+from kg.model import EventKind
+
+_HOLD = re.compile(
+    r"(?:共同主持|主持)?(?:组织)?(?:召开|举行|举办|召集|套开|承办|开展|主持了?召开|组织开展|联合举办|隆重召开|开起)(?:了|过|的)?"
+)
+_TIMES = (
+    r"(?:\d{1,2}月\d{1,2}日(?:上午|下午|晚)?|\d{1,2}日(?:上午|下午|晚)?|今[日天]|昨[日天]|明[日天]|日前|近日|隆重|顺利|正式|圆满|胜利|成功"
+    r"|同时|同日|同步|共同|如期)"
+)
+_VERBS = r"(?:召开|举行|举办|开幕|上线|开讲|落幕|闭幕|启动|揭幕|开班|开营|走进|展开|落下帷幕|拉开帷幕|结束(?!后|时)|成立)"
+_HELD = re.compile(  # only ever matched right behind an event word
+    r"(?P<plan>将(?:于|在)?[^，。]{0,12}|定于[^，。]{0,12}|即将)?(?:在[^，。；]{1,30}?)?(?:以[^，。；]{2,10}形式)?"
+    rf"{_TIMES}{{0,3}}(?:在[^，。；]{{1,30}}?)?{_VERBS}(?!仪式|大会|会|式|典礼|动员|部署|座谈)"
+)
+_ABOUT = re.compile(r"，?(研究|部署|学习|传达|听取)([^，。]{4,30})")
+_PURPOSE = re.compile(r"，(?P<for>(?P<verb>纪念|欢迎|庆祝|悼念|迎接)[^，。；]{0,40})")
+_FILLER = re.compile(r"(?:了|的|一场|一次|首次|本次|第一次)(?=.{4})")
+_BULLET = re.compile(r"[●▲■◆★\s]+")
+_WHEN = re.compile(r"(?:\d{1,4}[年月日时]|上午|下午|晚上?|近日|日前|昨日|今日|当天){1,8}")
+_WAY = re.compile(r"(?:在[^在]{2,20}|联合|共同|隆重|立即|组织)$")
+_BODY = re.compile(r"[\u4e00-\u9fff、“”0-9（）]{2,30}")
+
+
+def held_events(text: str, begin: int, end: int) -> list[NamedEvent]:
+    """The events of a sentence that were held, in the order of their names."""
+    if not _HOLD.search(text, begin, end) and not re.compile(_VERBS).search(text, begin, end):
+        return []
+    found = [event for head in heads(text, begin, end) if (event := _before_held(text, head, begin, end))]
+    for match in _HOLD.finditer(text, begin, end):
+        if found and match[0].startswith("开展"):
+            continue
+        event = _behind_hold(text, match, begin, end)
+        if event and not any(e.begin < event.end and event.begin < e.end for e in found):
+            found.append(event)
+    return sorted(found, key=lambda e: e.begin)
+
+
+def _before_held(text: str, head: re.Match[str], begin: int, end: int) -> NamedEvent | None:
+    """NAME在…举行."""
+    held = _HELD.match(text, head.end(), end)
+    if held is None:
+        return None
+    start = name_begin(text, clause_begin(text, begin, head.end()), head.start())
+    name = text[start : head.end()]
+    if len(name) <= SHORT:
+        return None
+    return NamedEvent(name, start, head.end(), kind_of(head), "held-before", planned=bool(held["plan"]))
+
+
+def _behind_hold(text: str, match: re.Match[str], begin: int, end: int) -> NamedEvent | None:
+    """召开NAME: the name runs to the last event word of the clause."""
+    start = match.end()
+    head = full_head(text, start, clause_end(text, start, end))
+    if head is None or head.end() - start < SHORT:
+        return None
+    convener = _convener(text, begin, match.start())
+    name = _FILLER.sub("", text[start : head.end()], count=1)
+    about = _ABOUT.match(text, head.end(), end) if name in ("会议", "专题会议") else None
+    if about:
+        return NamedEvent(f"{about[1]}{about[2]}{name}", start, about.end(), EventKind.MEETING, "held-about", convener)
+    planned = match[0].endswith("的")
+    purpose = _PURPOSE.match(text, head.end(), end) if name in ("仪式", "大会", "活动", "典礼") else None
+    if purpose:
+        return NamedEvent(f"{purpose['for']}{name}", start, head.end(), kind_of(head), "held-for", convener, f"{purpose['verb']}{name}", planned)
+    to = going(text, begin, match.start())
+    other = text[to : head.end()] if to is not None else ""
+    return NamedEvent(name, start, head.end(), kind_of(head), "held-behind", convener, other, planned)
+
+
+def _convener(text: str, begin: int, at: int) -> str:
+    """Who called the meeting: the body right before 召开; "" where none stands there."""
+    clause = max(text.rfind(mark, begin, at) for mark in MARKS)
+    before = text[max(clause + 1, begin) : at]
+    for lead in (_BULLET, _WHEN):
+        match = lead.match(before)
+        before = before[match.end() :] if match else before
+    before = _WAY.sub("", before[-60:])
+    return before if _BODY.fullmatch(before) else ""

@@ -1,0 +1,130 @@
+"""Events told by what people did: 会见…一行, 检查…情况, 参加…活动, …正式揭牌."""
+
+import re
+from functools import cache
+
+from kg.discourse.event_words import SHORT, NamedEvent, clause_begin, clause_end, full_head, going, kind_of, last_head, name_begin
+from kg.model import EventKind
+from kg.rules import alternation
+
+_CHAIRED = re.compile(r"主持(?P<name>[^，。；：]{5,40})")
+
+
+def chaired_event(text: str, begin: int, end: int) -> NamedEvent | None:
+    """共同主持中俄总理第三十次定期会晤: a meeting told by who chairs it."""
+    match = _CHAIRED.search(text, begin, end)
+    head = full_head(text, match.start("name"), match.end("name")) if match else None
+    if match is None or head is None or head.end() - match.start("name") <= SHORT + 2:
+        return None
+    return NamedEvent(text[match.start("name") : head.end()], match.start("name"), head.end(), kind_of(head), "chaired")
+
+
+@cache
+def _talks() -> re.Pattern[str]:
+    return re.compile(rf"(?P<word>{alternation('talks_verbs')})了?(?!会|室|厅|时指|时强)")
+
+
+_WITH = re.compile(r"[与同和](?=[^，。；]{2,60}$)")
+_MUTUAL = ("会谈", "会晤", "洽谈", "座谈")
+_ON_THE_WAY = re.compile(r"(?<=见)(?:来华|来访|来京|出席|前来)[^的]{0,30}的")
+_BEHIND_GUEST = re.compile(r"时$|并[^并]{2,20}$")
+
+
+def talks_event(text: str, begin: int, end: int) -> NamedEvent | None:
+    """会见…一行; 与…举行工作会谈; 同…会谈."""
+    for match in _talks().finditer(text, begin, end):
+        word = match["word"]
+        formal = text[max(begin, match.start() - 2) : match.start()] in ("举行", "进行")
+        event = _mutual(text, match, begin) if formal or word in _MUTUAL or word == "工作会谈" else _reception(text, match, end)
+        if event:
+            return event
+    return None
+
+
+def _mutual(text: str, match: re.Match[str], begin: int) -> NamedEvent | None:
+    """与…举行会谈: the partner stands before the verb."""
+    clause = max(clause_begin(text, begin, match.start()), match.start() - 64)
+    together = _WITH.search(text[clause : match.start()])
+    if not match["word"].endswith(_MUTUAL) or not (together or "举行" in text[clause : match.start()]):
+        return None
+    start = clause + together.start() if together and match["word"] != "工作会谈" else match.start()
+    return NamedEvent(text[start : match.end()], start, match.end(), EventKind.TALKS, "talks-with")
+
+
+def _reception(text: str, match: re.Match[str], end: int) -> NamedEvent | None:
+    """会见…: the guest stands behind the verb."""
+    if match["word"] == "座谈交流":
+        return None
+    stop = clause_end(text, match.end(), end)
+    guest = _BEHIND_GUEST.sub("", text[match.end() : stop][:120])
+    if len(guest) <= 1:
+        return None
+    name = match["word"] + guest
+    short = _ON_THE_WAY.sub("", name)
+    return NamedEvent(name, match.start(), match.end() + len(guest), EventKind.TALKS, "talks-receive", other=short if short != name else "")
+
+
+@cache
+def _visit() -> re.Pattern[str]:
+    return re.compile(rf"(?<![的受被经])(?:{alternation('visit_verbs')}){{1,2}}(?!了?(?:工作|情况|组|团|时|中|报告|指导|结果|发现|调度|批示))")
+
+
+_WHERE = re.compile(r"(?:在|到|赴|深入|就|来到|对|前往)(?=[^，。；]{2,40}$)")
+
+
+def visit_event(text: str, begin: int, end: int) -> NamedEvent | None:
+    """检查…落实情况; 在四川、重庆调研; 就…进行专题调研; 到…现场办公."""
+    match = _visit().search(text, begin, end)
+    if match is None:
+        return None
+    stop = clause_end(text, match.end(), end)
+    if stop - match.end() > SHORT:
+        to = going(text, begin, match.start())
+        other = text[to:stop] if to is not None else ""
+        return NamedEvent(text[match.start() : stop], match.start(), stop, EventKind.INSPECTION, "visit-object", other=other)
+    clause = max(clause_begin(text, begin, match.start()), match.start() - 44)
+    where = _WHERE.search(text[clause : match.start()])
+    start = clause + where.start() if where else match.start()
+    return NamedEvent(text[start : match.end()], start, match.end(), EventKind.INSPECTION, "visit-place")
+
+
+_CAME = re.compile(r"(?:来到|走进|前往|深入|赴)[^，。；：]{3,24}")
+
+
+def came_event(text: str, begin: int, end: int) -> NamedEvent | None:
+    """来到石榴红幼儿园: a visit told by nothing but the arrival."""
+    match = _CAME.search(text, begin, end)
+    return NamedEvent(match[0], match.start(), match.end(), EventKind.INSPECTION, "came") if match else None
+
+
+_OPENED = re.compile(r"(?:正式)?(?P<verb>揭牌|挂牌|开工|竣工|奠基|通车|开馆|开诊|启用)(?:开诊)?(?=[，。])")
+
+
+def opened_event(text: str, begin: int, end: int) -> NamedEvent | None:
+    """滨城院区正式揭牌: the opening of an institution or a work."""
+    match = _OPENED.search(text, begin, end)
+    if match is None:
+        return None
+    start = name_begin(text, clause_begin(text, begin, match.start()), match.start())
+    if match.start() - start <= SHORT:
+        return None
+    return NamedEvent(text[start : match.start()] + match["verb"], start, match.end("verb"), EventKind.CEREMONY, "opened")
+
+
+_JOIN = re.compile(r"(?:参加|出席|参与|收听收看|观看)(?:所在的?)?(?P<name>[^，。；：]{2,60})")
+_HELD_BY = re.compile(r"(?:由[^，。]{2,40}?(?:主办|承办|举办|组织)的|以“[^”]{2,30}”为主题的|在[^，。]{2,20}?(?:举行|召开|举办)的)")
+_STATE_VISIT = re.compile(
+    r"对[\u4e00-\u9fff]{2,20}进行(?:正式|友好|国事|工作){0,2}访问|(?:访问|到访)[\u4e00-\u9fff]{4,20}"
+)
+
+
+def joined_event(text: str, begin: int, end: int) -> NamedEvent | None:
+    """参加…活动, 参加…投票: an event told by those who took part; 对…进行访问."""
+    for match in _JOIN.finditer(text, begin, end):
+        head = last_head(text, match.start("name"), match.end("name"))
+        if head and head.end() - match.start("name") > SHORT:
+            held = _HELD_BY.match(text, match.start("name"), head.end())
+            start = held.end() if held else match.start("name")
+            return NamedEvent(text[start : head.end()], start, head.end(), kind_of(head), "joined")
+    visit = _STATE_VISIT.search(text, begin, end)
+    return NamedEvent(visit[0], visit.start(), visit.end(), EventKind.ACTIVITY, "state-visit") if visit else None
