@@ -100,6 +100,17 @@ def name_begin(text: str, begin: int, end: int) -> int:
     return begin
 
 
+def balanced(text: str, begin: int, end: int) -> str:
+    """The stretch with its quotation marks in pairs: one more mark taken in where it stands right outside, else dropped."""
+    name = text[begin:end]
+    missing = name.count("“") - name.count("”")
+    if missing > 0:
+        return name + "”" if text[end : end + 1] == "”" else name.replace("“", "", 1)
+    if missing < 0:
+        return "“" + name if begin and text[begin - 1] == "“" else name.replace("”", "", 1)
+    return name
+
+
 _GOING = re.compile(r"(?:到|赴|深入|来到|前往)(?=[^，。；]{2,24}$)")
 
 

@@ -36,7 +36,7 @@ class Happenings:
 
 
 _BULLET = re.compile(r"\s?[●▲■◆★▶]|[①-⑩]")
-_GENERIC = frozenset({"会议", "大会", "活动", "仪式", "座谈会", "论坛", "会", "全会", "推进会", "研讨会", "动员会", "讲座", "开幕式", "分会场", "本次会议", "此次会议", "集体学习", "集中学习", "调研", "现场会", "理论学习", "续会", "党课", "报告", "演出", "培训"})
+_GENERIC = frozenset({"会议", "大会", "活动", "仪式", "座谈会", "论坛", "会", "全会", "推进会", "研讨会", "动员会", "讲座", "开幕式", "分会场", "本次会议", "此次会议", "集体学习", "集中学习", "调研", "现场会", "理论学习", "续会", "上述活动", "此次会议", "党课", "报告", "演出", "培训"})
 
 
 def happenings(context: Context, speeches: tuple[Speech, ...]) -> Happenings:
@@ -126,7 +126,9 @@ class _Gathering:
     def _visited_too(self, text: str, begin: int, end: int) -> NamedEvent | None:
         """李希还考察了…: a further visit."""
         event = visit_event(text, begin, end)
-        return event if event and re.search(r"(?:还|随后又?)$", text[begin : event.begin]) else None
+        if event is None or self.context.mentions_in(event.begin, event.end):
+            return None
+        return event if re.search(r"(?:还|随后又?)$", text[begin : event.begin]) else None
 
     def _joined_too(self, text: str, begin: int, end: int) -> NamedEvent | None:
         """李希还…，出席了…座谈会: a further event, told by those who were there."""
@@ -138,7 +140,9 @@ class _Gathering:
     def _other(self, text: str, begin: int, end: int) -> NamedEvent | None:
         for rule in (chaired_event, talks_event, joined_event, opened_event, visit_event, came_event):
             event = rule(text, begin, end)
-            if event and (rule in (talks_event, visit_event, came_event) or self._fits(event)):
+            if event is None or (rule is came_event and not self.context.mentions_in(begin, event.begin)):
+                continue
+            if rule in (talks_event, visit_event, came_event) or self._fits(event):
                 return event
         return None
 

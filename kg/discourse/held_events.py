@@ -6,6 +6,7 @@ from kg.discourse.event_words import (
     MARKS,
     SHORT,
     NamedEvent,
+    balanced,
     clause_begin,
     clause_end,
     full_head,
@@ -33,6 +34,9 @@ _PURPOSE = re.compile(r"，(?P<for>(?P<verb>纪念|欢迎|庆祝|悼念|迎接)[
 _FILLER = re.compile(r"(?:了|的|一场|一次|首次|本次|第一次)(?=.{4})")
 _BULLET = re.compile(r"[●▲■◆★\s]+")
 _WHEN = re.compile(r"(?:\d{1,4}[年月日时]|上午|下午|晚上?|近日|日前|昨日|今日|当天){1,8}")
+_ADVERB = re.compile(r"(?:同时|此外|还将|还|将|并|也|又|再次|首次|特地|已|共|曾)")
+_LAST_DAY = re.compile(r"(?:今天|昨天|今日|昨日|当天|近日|日前|\d{1,2}日)(?:上午|下午|晚)?(?:（[^（）]{1,10}）)?$")
+_NOT_YET = re.compile(r"(?:将|拟|定于|决定|提议|建议|呼吁|计划|准备|争取)[^，。；]{0,24}$")
 _WAY = re.compile(r"(?:在[^在]{2,20}|联合|共同|隆重|立即|组织)$")
 _BODY = re.compile(r"[\u4e00-\u9fff、“”0-9（）]{2,30}")
 
@@ -57,7 +61,7 @@ def _before_held(text: str, head: re.Match[str], begin: int, end: int) -> NamedE
     if held is None:
         return None
     start = name_begin(text, clause_begin(text, begin, head.end()), head.start())
-    name = text[start : head.end()]
+    name = balanced(text, start, head.end())
     if len(name) <= SHORT:
         return None
     return NamedEvent(name, start, head.end(), kind_of(head), "held-before", planned=bool(held["plan"]))
@@ -70,11 +74,11 @@ def _behind_hold(text: str, match: re.Match[str], begin: int, end: int) -> Named
     if head is None or head.end() - start < SHORT:
         return None
     convener = _convener(text, begin, match.start())
-    name = _FILLER.sub("", text[start : head.end()], count=1)
+    name = _FILLER.sub("", balanced(text, start, head.end()), count=1)
     about = _ABOUT.match(text, head.end(), end) if name in ("会议", "专题会议") else None
     if about:
         return NamedEvent(f"{about[1]}{about[2]}{name}", start, about.end(), EventKind.MEETING, "held-about", convener)
-    planned = match[0].endswith("的")
+    planned = match[0].endswith("的") or _NOT_YET.search(text[max(begin, match.start() - 28) : match.start()]) is not None
     purpose = _PURPOSE.match(text, head.end(), end) if name in ("仪式", "大会", "活动", "典礼") else None
     if purpose:
         return NamedEvent(f"{purpose['for']}{name}", start, head.end(), kind_of(head), "held-for", convener, f"{purpose['verb']}{name}", planned)
@@ -87,8 +91,8 @@ def _convener(text: str, begin: int, at: int) -> str:
     """Who called the meeting: the body right before 召开; "" where none stands there."""
     clause = max(text.rfind(mark, begin, at) for mark in MARKS)
     before = text[max(clause + 1, begin) : at]
-    for lead in (_BULLET, _WHEN):
+    for lead in (_BULLET, _WHEN, _ADVERB):
         match = lead.match(before)
         before = before[match.end() :] if match else before
-    before = _WAY.sub("", before[-60:])
+    before = _WAY.sub("", _LAST_DAY.sub("", before[-60:]))
     return before if _BODY.fullmatch(before) else ""

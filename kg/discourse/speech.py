@@ -43,7 +43,7 @@ class _Opener:
 @cache
 def _verbs() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:(?P<bare>{alternation('speech_bare')})(?![，：；。、！”）]|的|和|与|精神|是|等|下)|(?P<verb>{alternation('speech_verbs')})(?=[“，：。])|(?P<told>{alternation('speech_told')})(?=了?[^，：。；“”]{{0,16}}?[，：]|了?[^，：。；“”]{{0,16}}(?:意见|任务|要求|建议|希望|话)。$)|(?P<plain>指出|表示|认为|强调|提出(?=[\u4e00-\u9fff]{{1,8}}要))(?=[\u4e00-\u9fff“])(?!了|的|过|欢迎|感谢|赞|热烈|衷心|慰问|祝贺|支持|高度|诚挚|敬意|肯定|满意|同意|祝愿|哀悼|反对|关切|谢|敬|祝|深切|热切|强烈|坚决|并|和|与|对|充分|由衷|亲切|良好|极大|十分|非常))"
+        rf"(?:(?P<bare>{alternation('speech_bare')})(?![，：；。、！”）]|的|和|与|精神|是|等|下)|(?P<verb>{alternation('speech_verbs')})(?=[“，：。])|(?P<told>{alternation('speech_told')})(?=(?:(?<=[求嘱咐励望议醒诫示召复])|(?=了?[^，：。；“”]{{0,12}}?(?:[一二两三四五六七八九十几\d][点条项个句方]|要求|意见|建议|希望|任务)))了?[^，：。；“”]{{0,16}}?[，：]|了?[^，：。；“”]{{0,16}}(?:意见|任务|要求|建议|希望|话)。$)|(?P<plain>指出|表示|认为|强调|提出(?=[\u4e00-\u9fff]{{1,8}}要))(?=[\u4e00-\u9fff“])(?!了|的|过|欢迎|感谢|赞|热烈|衷心|慰问|祝贺|支持|高度|诚挚|敬意|肯定|满意|同意|祝愿|哀悼|反对|关切|谢|敬|祝|深切|热切|强烈|坚决|并|和|与|对|充分|由衷|亲切|良好|极大|十分|非常))"
     )
 
 
@@ -53,7 +53,7 @@ def _narrative() -> re.Pattern[str]:
 
 
 _SUBJECT = re.compile(
-    r"(?:随后|最后|同时|但同时|但|此外|对此|而|其中|为此)?(?P<who>会议|全会|大会|座谈会|推进会|通知|报告|公报|《[^《》]{2,20}》|他们|他|她|常委会|主席会议|委员长会议)"
+    r"(?:随后|最后|同时|但同时|但|此外|对此|而|其中|为此)?(?P<who>会议|全会|大会|座谈会|推进会|通知|报告|公报|《[^《》]{2,20}》|他们|他|她|常委会|主席会议|委员长会议|文章|文中|社论|评论|评论员文章|白皮书|声明|方案|规划|条例|公告|文件|贺信|批示|来信)"
     r"(?:最后|还|也|则|又|同时|特别|进一步|着重|一致|明确|首先|动情地|对此|在[^，。：]{1,14}[时中后])*+"
 )
 _HOW = re.compile(
@@ -102,7 +102,10 @@ def _openers(context: Context) -> Iterator[_Opener]:
         if sentence.opens_part:
             last_speaker = ""
         text = context.text[sentence.begin : sentence.end]
-        mentions = context.mentions_in(sentence.begin, sentence.end)
+        mentions = [m for m in context.mentions_in(sentence.begin, sentence.end) if not context.is_modifier(m) or m.begin == sentence.begin]
+        if not mentions and (stranger := _STRANGER.match(text)) and not _SUBJECT.match(text):
+            yield _Opener("", stranger["verb"], sentence.begin, sentence.begin + stranger.end(), "speech-stranger")
+            continue
         for match in _verbs().finditer(text):
             at = sentence.begin + match.start()
             if match["told"] and text.endswith("。") and match.end() + _FAR > len(text) > match.end() and not _counts(context, sentence, match):
@@ -114,7 +117,7 @@ def _openers(context: Context) -> Iterator[_Opener]:
                 continue
             if rule == "speech-carried" and opened == number and not any(last_clause < m.begin < at for m in mentions):
                 speaker = last_speaker
-            if rule == "speech-carried" and match[0] in ("建议", "希望", "呼吁", "鼓励") and speaker == last_speaker and opened == number:
+            if rule == "speech-carried" and match[0] in ("建议", "希望", "呼吁", "鼓励", "期望", "表示希望") and speaker == last_speaker and opened == number:
                 continue
             if _is_nested(context, number, clause, speaker, last_speaker, last_clause):
                 continue
@@ -132,6 +135,7 @@ def _openers(context: Context) -> Iterator[_Opener]:
             last_speaker = last_subject = subject
 
 
+_STRANGER = re.compile(r"[^，。；：“”]{2,26}(?<![就是以应该话单总的])(?P<verb>表示|说|认为|指出|强调|称)(?=[，：“])")
 _FAR = 18
 
 
@@ -187,7 +191,7 @@ def _subject(
         who = named["who"]
         if who in ("他", "她"):
             return _antecedent(context, sentence, clause, mentions) or last_speaker or last_subject, clause, "speech-pronoun"
-        if who in ("他们", "报告", "通知") or who.startswith("《"):
+        if who not in _MEETINGS:
             return "", clause, "speech-document"
         return MEETING, clause, "speech-meeting"
     for mention in reversed([m for m in mentions if m.end <= at]):
@@ -202,6 +206,9 @@ def _subject(
     if mentions and _clause_start(context, sentence, at) and (subject := _antecedent(context, sentence, at, mentions)):
         return subject, _clause_begin(context, sentence, at), "speech-carried"
     return "", 0, ""
+
+
+_MEETINGS = frozenset({"会议", "全会", "大会", "座谈会", "推进会", "常委会", "主席会议", "委员长会议"})
 
 
 def _antecedent(context: Context, sentence: Sentence, clause: int, mentions: list[Mention]) -> str:

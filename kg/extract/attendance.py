@@ -96,6 +96,9 @@ def _parts(context: Context, speeches: tuple[Speech, ...], told: Happenings) -> 
         happening = told.of_sentence.get(number)
         if happening is None:
             continue
+        for other in _above(context, told, sentence):
+            for part in _parts_in(context, sentence.begin, sentence.end):
+                yield other, part
         happening = _referred(context, told, sentence, happening)
         if _BOTH.match(context.text, sentence.begin) and happening.sentence == number:
             yield from ((happening, part) for part in _both_sides(context, told, happening, sentence))
@@ -116,6 +119,13 @@ def _referred(context: Context, told: Happenings, sentence: Sentence, now: Happe
     before = [e for e in told.events if not e.named[0].planned and context.sentences[e.sentence].begin < sentence.begin]
     fitting = [e for e in before if any(match["noun"] in named.name for named in e.named)]
     return fitting[-1] if fitting else now
+
+
+def _above(context: Context, told: Happenings, sentence: Sentence) -> list[Happening]:
+    """参加上述活动: every event told so far."""
+    if "上述活动" not in context.text[sentence.begin : sentence.end]:
+        return []
+    return [e for e in told.events if not e.named[0].planned and context.sentences[e.sentence].begin < sentence.begin]
 
 
 _BOTH = re.compile(r"双方(?:还|共同|一同|随后)*(?:出席|参加|见证|签署)")
@@ -167,6 +177,8 @@ def _parts_in(context: Context, begin: int, end: int) -> Iterator[_Part]:
                 continue
         if predicate is None:
             continue
+        if _only_speaks(context, mention, predicate):
+            continue
         if predicate["absent"]:
             yield _Part(mention, None, "absent", "", (begin, end))
             continue
@@ -187,6 +199,17 @@ def _reaches(context: Context, predicate: re.Match[str], mention: Mention, menti
     return (mention is last or mention.group == last.group) and predicate.start() - last.end <= _NEAR
 
 
+def _only_speaks(context: Context, mention: Mention, predicate: re.Match[str]) -> bool:
+    """A leader who is quoted, or somebody interviewed (居民某某说), is not for that at the event."""
+    if predicate[0] not in _SPEECH:
+        return False
+    if mention.behind is not None and mention.behind.text == "总书记":
+        return True
+    return not mention.titles and bool(_INTERVIEWED.search(context.text[max(0, mention.begin - 6) : mention.begin]))
+
+
+_SPEECH = frozenset({"指出", "强调", "说", "表示", "介绍", "认为", "坦言", "称", "谈到"})
+_INTERVIEWED = re.compile(r"(?:居民|村民|市民|游客|运动员|队员|球迷|学生|农户|种植户|养殖户|店主|店员|顾客|旅客|乘客|患者|家属|网友|选手|工人|员工|职工|负责人|老人|牧民|渔民|商户|用户)$")
 _NEAR = 14
 _COMMISSION = re.compile(r"受[^，。；]{2,40}?委托")
 

@@ -13,7 +13,7 @@ from kg.model import EventFact, PrintedDate
 _NUMERAL = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _SERIES = re.compile(r"第([〇零一二三四五六七八九十百两\d]{1,5})(?:次|届|场|期|轮|批)")
 _SESSION = re.compile(r"(?:第)?([〇零一二三四五六七八九十]{1,3})届[^，。]{0,20}?(?:第)?([〇零一二三四五六七八九十]{1,4})次")
-_PLACE = re.compile(r"在(?P<place>[\u4e00-\u9fffA-Za-z0-9“”·—]{2,24}?)(?:隆重|顺利)?(?:召开|举行|举办|开幕|会见|会谈|主持召开)")
+_PLACE = re.compile(r"在(?P<place>[\u4e00-\u9fffA-Za-z0-9“”·—]{2,24}?)(?:隆重|顺利|成功|正式|同步|联合|共同|圆满)?(?:召开|举行|举办|开幕|会见|会谈|主持召开)")
 _NO_PLACE = re.compile(r"会上|会后|期间|之际|基础|分别|线上|全国上下|讲话|主持")
 
 
@@ -98,7 +98,7 @@ _WHOLE = re.compile(r"全[国省市县区州校院]|[省市县区州]委|研究|
 
 def _with_convener(context: Context, event: NamedEvent) -> str:
     convener = event.convener
-    if not convener or context.named_in(convener) or "、" in convener or len(convener) > _LONG_CONVENER or _WHOLE.match(event.name) or event.name.startswith(convener):
+    if not _BODY.search(convener) or context.named_in(convener) or "、" in convener or len(convener) > _LONG_CONVENER or _WHOLE.match(event.name) or event.name.startswith(convener):
         return event.name
     if event.name in ("续会", "会议"):
         return event.name

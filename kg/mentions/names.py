@@ -23,7 +23,7 @@ class Voucher(IntEnum):
 _SURE = 5
 _LONGEST = 7
 _FUNCTION_SURNAMES = frozenset("和有从都能同应相由候到多来才次将要")  # as a first character nearly always a word
-_NEVER_LAST = frozenset("以在到对向与及就等说率作也还是把从因给请则又都被让便问答听时很这那不没走看回你家的")
+_NEVER_LAST = frozenset("副总兼将于为称以在到对向与及就等说率作也还是把从因给请则又都被让便问答听时很这那不没走看回你家的")
 _FOREIGN_WEAK = frozenset("用在到对向与和及说率为作同则因就由也还将是")
 _FOREIGN = r"[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fffA-Za-z]{1,9}){1,4}"
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
@@ -97,7 +97,7 @@ def _score(text: str, begin: int, end: int, known: frozenset[str], voucher: Vouc
     if not voucher and (name in word_set("name_vetoes") or name[:2] in word_set("name_vetoes")):
         return 0
     score = 6 if _mark().match(text, end) else _SURE if _strong().match(text, end) else 3 if _weak().match(text, end) else 0
-    if name[0] in _FUNCTION_SURNAMES and not (voucher is Voucher.OFFICE and name[0] == "由") and (score < _SURE or not voucher):
+    if name[0] in _FUNCTION_SURNAMES and not (voucher is Voucher.OFFICE and name[0] == "由") and (score <= _SURE or not voucher):
         return 0
     # 火炎作通报: a last character that itself follows names is rather the next word, if the name can do without it
     spare = end - begin > surname_length(text, begin) + 1 and name[-1] in _NEVER_LAST

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
+from kg.mentions.lexicon import is_word
 from kg.mentions.names import Voucher, end_of_name, reads_as_word, surname_length
 from kg.mentions.titles import Title, office_at_end, titles_before
 from kg.rules import alternation, chars, word_set
@@ -52,7 +53,7 @@ def _shared(titles: tuple[Title, ...]) -> tuple[Title, ...]:
 
 @cache
 def _anchor() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternation('offices', 'introducers', 'groups', 'appointers')})(?:（[^（）]{{1,12}}）)?(?![会部室处局厅科办馆]|单位)")
+    return re.compile(rf"(?:{alternation('offices', 'introducers', 'groups', 'appointers')})(?:（[^（）]{{1,12}}）)?(?![会部室处局厅科办馆国]|单位)")
 
 
 @cache
@@ -76,6 +77,11 @@ def _clause() -> re.Pattern[str]:
 
 
 _BRACKET = re.compile(r"（[^（）]{1,12}）$")
+_PRESENCE = re.compile(r"应邀|列席|出席|参加|因[病公事故]|请假|主持|分别|先后|汇报|发言|讲话")
+_LOOSE = re.compile(r"(?:委员|代表|成员|常委|会员|党员|干部|总书记)$")  # offices that stand before ordinary words as often as before names
+_LEADERS = frozenset({"总书记", "主席", "总理", "总统"})
+_BARE_BEFORE = frozenset("，。；：“、\n记平习让向在对由与和的为据按")
+_NEVER_AT_END = ("国防", "外交", "司法", "政协", "人大", "中央", "政府", "国务院", "总书")
 _MANY = 2
 _TWO = 2
 _BODY_END = frozenset("办局院系委校部室厅处会司团心科所")
@@ -90,8 +96,9 @@ def people(text: str) -> tuple[Mention, ...]:
         found.behind_anchor(match)
     known = frozenset(mention.name for mention in found.mentions.values())
     for match in _clause().finditer(text):
-        found.at_clause(match.start(1), known)
-        found.at_clause(match.end(), known)
+        for at in {match.start(1), match.end()}:
+            if _may_open().match(text, at):
+                found.at_clause(at, known)
     found.before_title()
     found.again()
     found.by_surname()
@@ -122,14 +129,30 @@ class _Found:
         end = end_of_name(self.text, begin, voucher=voucher)
         if not end or not self._is_name(begin, end) or self._starts_title(begin, end):
             return
-        if voucher is Voucher.OFFICE and not surname_length(self.text, begin) and "·" not in self.text[begin:end] and not _firm().search(match[0]):
+        if voucher is Voucher.OFFICE and not self._fits_office(match[0], begin, end):
             return
         self._put(self._mention(begin, end, begin))
         self._rest_of_list(end, begin)
 
+    def _fits_office(self, office: str, begin: int, end: int) -> bool:
+        """Whether an office can stand before this name: 县长计划 can be a person, 委员名单 and 校长负责制 are not."""
+        name, before = self.text[begin:end], self.text[begin - len(office) - 1 : begin - len(office)]
+        if "·" in name:
+            return True
+        if surname_length(self.text, begin):
+            return not (_LOOSE.search(office) and is_word(name)) or self._stands_as_person(end)
+        bare = not before or before in _BARE_BEFORE
+        return _firm().search(office) is not None and not is_word(name) and not (bare and office in _LEADERS)
+
+    def _stands_as_person(self, end: int) -> bool:
+        """成功列席, 安全因病请假, 鲜艳、沙吾列·托乎塔: what only people do, or another name of a list."""
+        if _PRESENCE.match(self.text, end):
+            return True
+        return self.text[end : end + 1] == "、" and end_of_name(self.text, end + 1, voucher=Voucher.WORD) > 0
+
     def _is_name(self, begin: int, end: int) -> bool:
         name = self.text[begin:end]
-        if _introducer_end().search(name):
+        if _introducer_end().search(name) or (len(name) > _TWO and name in word_set("countries")) or name.endswith(_NEVER_AT_END):
             return False
         words = (word_set("meeting_heads"), word_set("ceremony_heads"), word_set("activity_heads"), word_set("never_names"), word_set("followers_strong"), word_set("speech_verbs"))
         return not any(name in each for each in words) and not office_at_end(name)
@@ -137,7 +160,7 @@ class _Found:
     def _starts_title(self, begin: int, end: int) -> bool:
         """党组|书记周富强: what looks like a name is the body of a title, since a name follows the office word behind it."""
         office = _behind().match(self.text, end)
-        if office is None or not office_at_end(office[0]) or not surname_length(self.text, office.end()) or reads_as_word(self.text, office.end()):
+        if office is None or not office_at_end(office[0]) or reads_as_word(self.text, office.end()):
             return False
         return end_of_name(self.text, office.end(), voucher=Voucher.WORD) > 0
 
@@ -191,6 +214,8 @@ class _Found:
         if not end or not self._is_name(begin, end) or self._starts_title(begin, end):
             return
         name = self.text[begin:end]
+        if name in word_set("countries"):
+            return
         if name in known or self._speaks(end) or _takes_part().match(self.text, end):
             self._put(self._mention(begin, end, begin, vouched=name in known))
         items = list(self._items(end))
@@ -258,7 +283,6 @@ class _Found:
                 if self._free(begin, end) and (len(name) > 2 or _before().search(self.text[max(0, begin - 2) : begin])):
                     self._put(self._mention(begin, end, begin))
 
-
     def by_surname(self) -> None:
         """殷主任, 王副市长: the one person of the text with that surname who has been given that office."""
         text = self.text
@@ -298,6 +322,13 @@ def _verb() -> re.Pattern[str]:
     return re.compile(
         rf"(?:{alternation('adverbs')})?(?:主持|出席|参加|列席|陪同|会见|会谈|讲话|致辞|汇报|{alternation('speech_verbs')}|来到|走进|率|带队|调研|察看|检查|一行|当选|，[男女]，|现场|先后|分别|作|参训|共同|拉着|握着|边(?=[走看听问说吃])|应邀|代表|受邀|一同|率团|带领|赴|深入|前往|在)(?!得|的|权)"
     )
+
+
+@cache
+def _may_open() -> re.Pattern[str]:
+    """A first look at a clause, in one stroke: a surname, and within reach what can follow a name."""
+    surnames = "".join(sorted(chars("surnames") | {name[0] for name in word_set("surnames_compound")}))
+    return re.compile(rf"(?=[{surnames}][\u4e00-\u9fff·]{{1,4}}?(?:[、，（]|{alternation('followers_strong', 'honorifics', 'speech_verbs', 'adverbs')}|在|和|及|与|等|率|作|边|赴))|(?=[\u4e00-\u9fff]{{1,8}}·)")
 
 
 @cache
