@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from kg.discourse.context import Context
 from kg.discourse.event_words import NamedEvent
 from kg.discourse.held_events import held_events
-from kg.discourse.told_events import came_event, chaired_event, joined_event, opened_event, talks_event, visit_event
+from kg.discourse.told_events import came_event, chaired_event, joined_event, lecture_event, opened_event, talks_event, visit_event
 from kg.discourse.speech import Speech
 from kg.mentions.dates import DateMention, dates
 from kg.model import EventKind, Sentence
@@ -138,7 +138,7 @@ class _Gathering:
         return event if re.search(r"(?:还|共同|期间)[^。]{0,60}(?:出席|参加|参观)了?(?:所在的?)?$", text[begin : event.begin]) else None
 
     def _other(self, text: str, begin: int, end: int) -> NamedEvent | None:
-        for rule in (chaired_event, talks_event, joined_event, opened_event, visit_event, came_event):
+        for rule in (chaired_event, talks_event, joined_event, opened_event, lecture_event, visit_event, came_event):
             event = rule(text, begin, end)
             if event is None or (rule is came_event and not self.context.mentions_in(begin, event.begin)):
                 continue

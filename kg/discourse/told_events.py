@@ -88,6 +88,15 @@ def visit_event(text: str, begin: int, end: int) -> NamedEvent | None:
     return NamedEvent(text[start : match.end()], start, match.end(), EventKind.INSPECTION, "visit-place")
 
 
+_LECTURE = re.compile(r"[为给][^，。；：]{3,40}?(?:授课|讲课|作[^，。；：]{0,16}(?:讲座|报告会?))")
+
+
+def lecture_event(text: str, begin: int, end: int) -> NamedEvent | None:
+    """为…采编人员授课: a lecture told by who heard it."""
+    match = _LECTURE.search(text, begin, end)
+    return NamedEvent(match[0], match.start(), match.end(), EventKind.ACTIVITY, "lecture") if match else None
+
+
 _CAME = re.compile(r"(?:来到|走进|前往)[^，。；：]{3,24}")
 
 

@@ -48,8 +48,12 @@ def merge_tenures(tenures: tuple[TenureFact, ...]) -> tuple[TenureFact, ...]:
         old = merged.get(key)
         merged[key] = fact if old is None else replace(old, evidence=tuple(dict.fromkeys((*old.evidence, *fact.evidence))))
     titles = set(merged)
-    return tuple(
-        fact
-        for fact in merged.values()
-        if fact.organization or not any(person == fact.person and title != fact.title and title.endswith(fact.title) for person, title in titles)
-    )
+    return tuple(fact for fact in merged.values() if not any(person == fact.person and _says_more(title, fact.title) for person, title in titles))
+
+
+_RANK_END = ("副", "代", "代理", "原", "前", "时任", "常务", "执行", "第一", "名誉", "荣誉", "首席", "专职", "总")
+
+
+def _says_more(title: str, short: str) -> bool:
+    """Whether a title is the other with its body in front (人大新闻学院副院长, 新闻学院副院长); 副市长 is not 市长 with more."""
+    return title != short and title.endswith(short) and not title.removesuffix(short).endswith(_RANK_END)

@@ -7,6 +7,7 @@ from kg.discourse.happenings import Happening, Happenings
 from kg.discourse.held_events import held_events
 from kg.discourse.event_words import NamedEvent
 from kg.discourse.reading import Reading
+from kg.discourse.told_events import lecture_event, talks_event, visit_event
 from kg.mentions.dates import DateMention
 from kg.model import EventFact, PrintedDate
 
@@ -117,6 +118,10 @@ def _headline_names(context: Context, happening: Happening) -> list[str]:
         for event in held_events(line.text, 0, len(line.text)):
             if event.kind is happening.kind:
                 found += _names(context, [event])
+        for rule in (lecture_event, talks_event, visit_event):
+            told = rule(line.text, 0, len(line.text))
+            if told and told.kind is happening.kind:
+                found.append(told.name)
         if not found and _shares_core(line.text, happening.named[0].name) and len(line.text) <= _LONG_HEADLINE and not context.named_in(line.text):
             found.append(line.text)
         about = re.search(r"在([\u4e00-\u9fff“”（）\d]{4,40}(?:会议|大会|座谈会|推进会))上", line.text)

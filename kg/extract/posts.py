@@ -133,7 +133,7 @@ def _is_office(text: str) -> bool:
 
 def _worth(text: str, written: WrittenOut) -> bool:
     """教授 or 委员 alone says too little to be an office."""
-    return not (text in word_set("offices_vague") and not written.organization)
+    return not text.startswith(("该", "本", "我")) and not (text in word_set("offices_vague") and not written.organization)
 
 
 def _bracketed(context: Context, mention: Mention) -> Iterator[tuple[Mention, Title, WrittenOut]]:

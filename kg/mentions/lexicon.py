@@ -20,5 +20,7 @@ def tokenizer() -> "rjieba.Jieba":
 @cache
 def is_word(text: str) -> bool:
     """Whether the dictionary has the whole text as one word that is not a person's name (负责制, 名单; not 王伟)."""
+    if not tokenizer().has_word(text):
+        return False
     tagged = tokenizer().tag(text)
     return len(tagged) == 1 and not tagged[0][1].startswith(_NAMES)

@@ -9,6 +9,7 @@ import re
 from enum import IntEnum
 from functools import cache
 
+from kg.mentions.lexicon import is_word
 from kg.rules import alternation, chars, word_set
 
 MARKS = "、，。；：！？…”’）》」』\n—（"
@@ -22,8 +23,10 @@ class Voucher(IntEnum):
 
 _SURE = 5
 _LONGEST = 7
+_FOUR = 4
+_TITLE_REACH = 16
 _FUNCTION_SURNAMES = frozenset("和有从都能同应相由候到多来才次将要")  # as a first character nearly always a word
-_NEVER_LAST = frozenset("副总兼将于为称以在到对向与及就等说率作也还是把从因给请则又都被让便问答听时很这那不没走看回你家的")
+_NEVER_LAST = frozenset("案副总兼将于为称以在到对向与及就等说率作也还是把从因给请则又都被让便问答听时很这那不没走看回你家的")
 _FOREIGN_WEAK = frozenset("用在到对向与和及说率为作同则因就由也还将是")
 _FOREIGN = r"[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fffA-Za-z]{1,9}){1,4}"
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
@@ -94,18 +97,28 @@ def _score(text: str, begin: int, end: int, known: frozenset[str], voucher: Vouc
         return 0
     if name in known:
         return 9 if _strong().match(text, end) else 7
-    if not voucher and (name in word_set("name_vetoes") or name[:2] in word_set("name_vetoes")):
+    if not voucher and name in word_set("name_vetoes"):
         return 0
-    score = 6 if _mark().match(text, end) else _SURE if _strong().match(text, end) else 3 if _weak().match(text, end) else 0
-    if name[0] in _FUNCTION_SURNAMES and not (voucher is Voucher.OFFICE and name[0] == "由") and (score <= _SURE or not voucher):
+    if end - begin > surname_length(text, begin) + 1 and _begins_with_word(name, voucher) and not _PRESENCE.match(text, end):
+        return 0
+    score = 6 if _mark().match(text, end) or _PRESENCE.match(text, end) else _SURE if _strong().match(text, end) else 3 if _weak().match(text, end) else 0
+    if name[0] in _FUNCTION_SURNAMES and not (voucher and name[0] == "由") and (score <= _SURE or not voucher):
         return 0
     # 火炎作通报: a last character that itself follows names is rather the next word, if the name can do without it
     spare = end - begin > surname_length(text, begin) + 1 and name[-1] in _NEVER_LAST
     return max(score - 3, 0) if spare else score
 
 
+def _begins_with_word(name: str, voucher: Voucher) -> bool:
+    """代表王, 强调了: a word and a stray character; behind an office only the plainest words count."""
+    return name[:2] in word_set("never_names") or (voucher is not Voucher.OFFICE and name[:2] in word_set("name_vetoes"))
+
+
+_PRESENCE = re.compile(r"应邀|列席|出席|参加|因[病公事故]|请假|主持|分别|先后")
+
+
 def _end_without_surname(text: str, begin: int, voucher: Voucher) -> int:
-    """A name without a Han surname: transliterated (才让, 阿尔克明), or of three or four other characters before a mark (高市早苗)."""
+    """A transliterated name (才让, 阿尔克明), or a name of four characters (高市早苗)."""
     end = begin
     while end < len(text) and end - begin < _LONGEST and text[end] in chars("transliteration"):
         end += 1
@@ -114,10 +127,18 @@ def _end_without_surname(text: str, begin: int, voucher: Voucher) -> int:
     for stop in range(min(end, begin + _LONGEST), begin + 1, -1):
         if _weak().match(text, stop):
             return stop
-    for stop in (begin + 4, begin + 3, begin + 2) if voucher is Voucher.OFFICE else ():
-        if _HAN.fullmatch(text, begin, stop) and _mark().match(text, stop) and not chars("never_in_names") & set(text[begin:stop]):
-            return stop
+    stop = begin + _FOUR
+    abroad = any(sign in text[max(0, begin - _TITLE_REACH) : begin] for sign in ("日", "韩"))
+    if voucher is Voucher.OFFICE and abroad and surname_length(text, begin) and _strong().match(text, stop) and _is_four(text[begin:stop]):
+        return stop
     return 0
+
+
+def _is_four(name: str) -> bool:
+    """A name of four characters (高市早苗), not two words (通道开启)."""
+    if not _HAN.fullmatch(name) or chars("never_in_names") & set(name) or name[:2] == name[2:]:
+        return False
+    return True
 
 
 def _translit_goes_on(text: str, end: int) -> bool:

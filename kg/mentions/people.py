@@ -81,6 +81,7 @@ _PRESENCE = re.compile(r"应邀|列席|出席|参加|因[病公事故]|请假|�
 _LOOSE = re.compile(r"(?:委员|代表|成员|常委|会员|党员|干部|总书记)$")  # offices that stand before ordinary words as often as before names
 _LEADERS = frozenset({"总书记", "主席", "总理", "总统"})
 _BARE_BEFORE = frozenset("，。；：“、\n记平习让向在对由与和的为据按")
+_PLACE_END = frozenset("市省县网社局厅委院部馆署")
 _NEVER_AT_END = ("国防", "外交", "司法", "政协", "人大", "中央", "政府", "国务院", "总书")
 _MANY = 2
 _TWO = 2
@@ -131,6 +132,8 @@ class _Found:
             return
         if voucher is Voucher.OFFICE and not self._fits_office(match[0], begin, end):
             return
+        if voucher is Voucher.WORD and is_word(self.text[begin:end]) and not self._stands_as_person(end):
+            return
         self._put(self._mention(begin, end, begin))
         self._rest_of_list(end, begin)
 
@@ -142,7 +145,8 @@ class _Found:
         if surname_length(self.text, begin):
             return not (_LOOSE.search(office) and is_word(name)) or self._stands_as_person(end)
         bare = not before or before in _BARE_BEFORE
-        return _firm().search(office) is not None and not is_word(name) and not (bare and office in _LEADERS)
+        foreign = len(name) > _TWO and set(name) <= chars("transliteration")
+        return _firm().search(office) is not None and (foreign or not is_word(name)) and not (bare and office in _LEADERS)
 
     def _stands_as_person(self, end: int) -> bool:
         """成功列席, 安全因病请假, 鲜艳、沙吾列·托乎塔: what only people do, or another name of a list."""
@@ -152,7 +156,7 @@ class _Found:
 
     def _is_name(self, begin: int, end: int) -> bool:
         name = self.text[begin:end]
-        if _introducer_end().search(name) or (len(name) > _TWO and name in word_set("countries")) or name.endswith(_NEVER_AT_END):
+        if name in word_set("surnames_compound") or _introducer_end().search(name) or (len(name) > _TWO and name in word_set("countries")) or name.endswith(_NEVER_AT_END) or (len(name) > _TWO and name[-1] in _PLACE_END):
             return False
         words = (word_set("meeting_heads"), word_set("ceremony_heads"), word_set("activity_heads"), word_set("never_names"), word_set("followers_strong"), word_set("speech_verbs"))
         return not any(name in each for each in words) and not office_at_end(name)
@@ -216,7 +220,7 @@ class _Found:
         name = self.text[begin:end]
         if name in word_set("countries"):
             return
-        if name in known or self._speaks(end) or _takes_part().match(self.text, end):
+        if name in known or _takes_part().match(self.text, end) or (self._speaks(end) and not is_word(name)):
             self._put(self._mention(begin, end, begin, vouched=name in known))
         items = list(self._items(end))
         if items and self._list_of_people(begin, end, items):

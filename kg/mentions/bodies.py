@@ -1,0 +1,131 @@
+"""Bodies named in a text: of the country by name, of a place or a level by form (市公安局, 河南省财政厅), others by their last word.
+
+A wrong body is worse than none: where it is not clear where a name begins, nothing is taken.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from kg.mentions.lexicon import Lexicon
+from kg.mentions.places import Place, left_edge
+from kg.rules import alternation, chars, word_set
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body where it stands; offsets in the repaired text."""
+
+    begin: int
+    end: int
+    label: str
+    rule: str
+    level: str = ""  # 省, 市, 县 … where it is only said of which level it is: 市委 of which city?
+
+
+_LEVELS = ("自治区", "省", "市", "县", "区", "州", "盟", "旗", "镇", "乡")
+_LEVEL = re.compile(rf"(?:{'|'.join(_LEVELS)})$")
+_PARTY = ("省委", "市委", "县委", "区委", "州委", "盟委", "旗委", "自治区党委", "镇党委", "乡党委")
+_LEFT_FREE = re.compile(r"(?:^|[^\u4e00-\u9fff]|[由对向和与及在到是经了受请同从给被让为后前即按照的会据当者将员]|根据|听取|按照|下午|上午|近日|参加|出席|来到|走进)$")
+_NOT_BEHIND = re.compile(r"员(?!会)|们|代表|讲话|部署|门口|路|街|小区|家属院|宿舍|毕业|生$|生(?=[，。、])|化|式|型|类|制|法$|规划|性|大楼|旧址|人员|系统|工作者|史|志|记者|报道")
+_OWN_NAME = 14
+_OWN_SHORTEST = 2
+_OWN_NEVER = re.compile(r"(?:^|[、])(?:该|本|各|全|一|两|三|多|几|我|他|其|某|任|每|高等|农村|中小|民营|国有|国际|上市|外资|跨国|龙头|骨干|重点|相关|有关|部分|所属|下属|旗下)|(?:国有|大型|中小|多家|一家|两家|等|所|家|个|名|位|年|月|级)$")
+
+
+def bodies(text: str, places: Sequence[Place]) -> list[Body]:
+    """The bodies named in a text, in order, without overlaps; ``places`` are the places found in it."""
+    edges = {place.end: place.begin for place in places}
+    chosen: list[Body] = []
+    for body in sorted((*_national(text), *_of_places(text, edges), *_own(text, edges)), key=lambda each: (each.begin, -each.end)):
+        if not chosen or body.begin >= chosen[-1].end:
+            chosen.append(body)
+    return chosen
+
+
+@cache
+def _national_words() -> Lexicon:
+    return Lexicon(word_set("bodies_national"))
+
+
+def _national(text: str) -> Iterator[Body]:
+    """党中央, 国务院, 外交部; not 美国国防部, 市委组织部."""
+    for begin, end in _national_words().find(text):
+        before = text[begin - 1 : begin]
+        foreign = before in {"国", "方"} and text[max(0, begin - 2) : begin] not in {"我国", "中国"}
+        if not foreign and before not in {"市", "省", "县", "委", "区", "州"} and not _NOT_BEHIND.match(text, end):
+            yield Body(begin, end, text[begin:end], "body-national")
+
+
+@cache
+def _local_words() -> Lexicon:
+    return Lexicon((*word_set("bodies"), *_PARTY, "党委"))
+
+
+def _of_places(text: str, edges: dict[int, int]) -> Iterator[Body]:
+    """市公安局, 郑州市委宣传部, 河南省财政厅: behind a place or a word of level, sub-bodies behind their body."""
+    open_body: Body | None = None
+    for start, end in _local_words().find(text):
+        word = text[start:end]
+        if open_body and open_body.end == start and open_body.rule == "body-local":
+            open_body = Body(open_body.begin, end, text[open_body.begin : end], "body-local", open_body.level)
+            continue
+        if open_body and not _NOT_BEHIND.match(text, open_body.end):
+            yield open_body
+        open_body = _local(text, start, end, word, edges)
+    if open_body and not _NOT_BEHIND.match(text, open_body.end):
+        yield open_body
+
+
+def _local(text: str, start: int, end: int, word: str, edges: dict[int, int]) -> Body | None:
+    """One body, where a place or a level stands before its last word."""
+    level = next((each[:-1].removesuffix("党") for each in _PARTY if each == word), "")
+    head = start + len(level) if level else start
+    if head in edges:
+        return Body(edges[head], end, text[edges[head] : end], "body-local")
+    if start in edges and level:
+        return None  # 郑州县委: a level that does not fit the place
+    if not level and (match := _LEVEL.search(text, max(0, start - 3), start)):
+        level, start = match[0], match.start()
+    if level and _LEFT_FREE.search(text, max(0, start - 2), start):
+        return Body(start, end, text[start:end], "body-local", level)
+    return None
+
+
+@cache
+def _own_words() -> Lexicon:
+    return Lexicon(word_set("body_tails"))
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternation('visit_verbs')})")
+
+
+def _own(text: str, edges: dict[int, int]) -> Iterator[Body]:
+    """江淮师范大学, 中国铁路郑州局集团公司: from the mark, the place or the leading word before it."""
+    ends = dict(edges)
+    for start, end in _joined(text):
+        begin = left_edge(text, start, _OWN_NAME, {})
+        begin = begin if begin < start else start
+        name = text[begin:start]
+        if len(name) < _OWN_SHORTEST or _NOT_BEHIND.match(text, end) or _OWN_NEVER.search(name) or chars("never_in_names") & set(name):
+            continue
+        if not _LEFT_FREE.search(text, max(0, begin - 2), begin) and begin not in ends:
+            continue
+        yield Body(begin, end, text[begin:end], "body-own")
+
+
+def _joined(text: str) -> Iterator[tuple[int, int]]:
+    """The last words, those that follow one another directly taken together (集团 有限公司)."""
+    last: tuple[int, int] | None = None
+    for begin, end in _own_words().find(text):
+        if last and last[1] == begin:
+            last = (last[0], end)
+            continue
+        if last:
+            yield last
+        last = (begin, end)
+    if last:
+        yield last
