@@ -36,6 +36,9 @@ StoreOption = Annotated[Path, typer.Option("--store", envvar="KG_STORE", metavar
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
 PublishedOption = Annotated[str, typer.Option(metavar="DATE", help="Date of publication where none is known, as 2022-04-26.")]
 OutletOption = Annotated[str, typer.Option(metavar="NAME", help="Newspaper or station where none is known.")]
+SampleOption = Annotated[int, typer.Option(min=0, metavar="N", help="Show so many random ones, with their sentences.")]
+SeedOption = Annotated[int, typer.Option(metavar="N", help="Which random ones: the same number gives the same ones.")]
+ProcessesOption = Annotated[int, typer.Option(min=0, metavar="N", help="Processes that read pages; 0 is one for each processor.")]
 DEFAULT_STORE = Path("kg-store")
 
 
@@ -257,12 +260,31 @@ def export(
 
 
 @app.command()
-def stats(*, store: StoreOption = DEFAULT_STORE, as_json: JsonOption = False) -> None:
-    """Count what the store holds, and list its documents."""
+def stats(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar="[PATH…]", help="With --coverage: pages instead of those of the store.")
+    ] = None,
+    *,
+    coverage: Annotated[
+        bool, typer.Option("--coverage", help="Count the sentences that promise a fact and gave none, with the reason.")
+    ] = False,
+    sample: SampleOption = 5,
+    seed: SeedOption = 1,
+    processes: ProcessesOption = 0,
+    store: StoreOption = DEFAULT_STORE,
+    as_json: JsonOption = False,
+) -> None:
+    """Count what the store holds, and list its documents; or what the rules left unread."""
     from dataclasses import asdict
 
     from kg.store import open_store
 
+    if coverage:
+        _coverage(paths or [], store, (sample, seed), processes, as_json=as_json)
+        return
+    if paths:
+        message = "only --coverage takes paths"
+        raise typer.BadParameter(message, param_hint="PATH")
     with open_store(store, read_only=True) as opened:
         counts, documents = asdict(opened.counts()), opened.documents()
     if as_json:
@@ -272,6 +294,23 @@ def stats(*, store: StoreOption = DEFAULT_STORE, as_json: JsonOption = False) ->
     say_table([(name, _shown(number)) for name, number in counts.items()])
     say()
     say_table([(d.name, f"{d.quads:,} triples") for d in documents])
+
+
+def _coverage(paths: list[Path], store: Path, sampling: tuple[int, int], processes: int, *, as_json: bool) -> None:
+    from kg import reports
+    from kg.store import open_store
+
+    if paths:
+        pages, refused = reports.read_pages(paths)
+    else:
+        with open_store(store, read_only=True) as opened:
+            pages, refused = reports.read_documents(opened)
+    ledger, failed = reports.corpus_coverage(pages, processes)
+    if as_json:
+        reports.show_coverage_json(ledger)
+    else:
+        reports.show_coverage(ledger, reports.Sampling(*sampling))
+    _end_with(refused + failed, read=len(pages))
 
 
 @app.command()
@@ -335,6 +374,70 @@ def _read(path: Path, defaults: "Defaults") -> "tuple[list[Page], list[Refusal]]
 
     found = list(sources.read([path], defaults))
     return [s.page for s in found if not isinstance(s, Refusal)], [r for r in found if isinstance(r, Refusal)]
+
+
+@app.command()
+def facts(
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH…", help="Files and folders of pages; with --compare the old and the new facts.")
+    ],
+    *,
+    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="File to write instead of standard output.")] = None,
+    kind: Annotated[str, typer.Option(metavar="KIND", help="Only event, attendance, office, statement, concept or mention.")] = "",
+    sample: SampleOption = 0,
+    seed: SeedOption = 1,
+    compare: Annotated[
+        bool, typer.Option("--compare", help="Show what the new file of facts has gained and lost against the old.")
+    ] = False,
+    published: PublishedOption = "",
+    outlet: OutletOption = "",
+    processes: ProcessesOption = 0,
+    as_json: JsonOption = False,
+) -> None:
+    """Write all facts of pages as lines of JSON, show random ones to be judged, or compare two versions of the rules."""
+    from kg import reports
+    from kg.audit.facts import KINDS, to_line
+    from kg.audit.samples import fact_lines
+
+    if kind and kind not in KINDS:
+        message = f"expected one of {', '.join(KINDS)}, got {kind!r}"
+        raise typer.BadParameter(message, param_hint="--kind")
+    if compare:
+        _compare(paths, kind, (sample or 10, seed), as_json=as_json)
+        return
+    pages, refused = reports.read_pages(paths, _defaults(published, outlet))
+    found, failed = reports.corpus_facts(pages, kind, processes)
+    shown = reports.Sampling(sample, seed).of(found) if sample else found
+    lines = fact_lines(shown) if sample and not as_json else map(to_line, shown)
+    text = "".join(f"{line}\n" for line in lines)
+    if output:
+        output.write_bytes(text.encode())
+        say(f"{output}: {len(shown):,} facts of {len(pages):,} pages")
+    else:
+        say(text, end="")
+    _end_with(refused + failed, read=len(pages))
+
+
+def _compare(paths: list[Path], kind: str, sampling: tuple[int, int], *, as_json: bool) -> None:
+    from kg import reports
+    from kg.audit.compare import compare
+
+    try:
+        old, new = (reports.facts_in_file(path, kind) for path in paths)
+    except ValueError as error:
+        message = str(error) if len(paths) == len(("old", "new")) else f"expected the old and the new file, got {len(paths)} paths"
+        raise typer.BadParameter(message, param_hint="--compare") from error
+    show = reports.show_comparison_json if as_json else reports.show_comparison
+    show(compare(old, new), reports.Sampling(*sampling))
+
+
+def _end_with(refused: "list[Refusal]", *, read: int) -> None:
+    """Name what was refused, and end with the exit code that says so."""
+    complain_of(refused)
+    if not read:
+        raise typer.Exit(NOTHING)
+    if refused:
+        raise typer.Exit(REFUSED)
 
 
 @app.command("eval")

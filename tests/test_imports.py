@@ -12,7 +12,7 @@ from kg.pipeline import BEHIND_FACTS
 ROOT = Path(kg.__file__).parent
 ORDER = (
     *("model", "rules", "text", "mentions", "discourse", "extract", "resolve", "graph", "store", "query", "show", "serve"),
-    *("metadata", "sources", "evaluate", "check", "pipeline", "audit", "terminal", "cli"),
+    *("metadata", "sources", "evaluate", "check", "pipeline", "audit", "terminal", "reports", "cli"),
 )
 HEAVY = frozenset({"jieba", "jinja2", "networkx", "numpy", "oxrdflib", "pyoxigraph", "pypinyin", "pyshacl", "pyvis", "rdflib"})
 MODULES = sorted(path.relative_to(ROOT.parent).with_suffix("").as_posix().replace("/", ".") for path in ROOT.rglob("*.py"))
