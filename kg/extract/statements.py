@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from kg.discourse.context import Context
 from kg.discourse.happenings import Happenings
 from kg.discourse.reading import Reading
-from kg.discourse.speech import MEETING, Speech
+from kg.discourse.speakers import MEETING
+from kg.discourse.speech import Speech
 from kg.model import Instruction, StatementFact
 from kg.rules import word_set
 
