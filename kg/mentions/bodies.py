@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from kg.mentions.lexicon import Lexicon
+from kg.mentions.gazetteer import Gazetteer
 from kg.mentions.places import Place, left_edge
-from kg.rules import alternation, chars, word_set
+from kg.rules import chars, word_set
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +27,20 @@ class Body:
 _LEVELS = ("自治区", "省", "市", "县", "区", "州", "盟", "旗", "镇", "乡")
 _LEVEL = re.compile(rf"(?:{'|'.join(_LEVELS)})$")
 _PARTY = ("省委", "市委", "县委", "区委", "州委", "盟委", "旗委", "自治区党委", "镇党委", "乡党委")
-_LEFT_FREE = re.compile(r"(?:^|[^\u4e00-\u9fff]|[由对向和与及在到是经了受请同从给被让为后前即按照的会据当者将员]|根据|听取|按照|下午|上午|近日|参加|出席|来到|走进)$")
-_NOT_BEHIND = re.compile(r"员(?!会)|们|代表|讲话|部署|门口|路|街|小区|家属院|宿舍|毕业|生$|生(?=[，。、])|化|式|型|类|制|法$|规划|性|大楼|旧址|人员|系统|工作者|史|志|记者|报道")
+_LEFT_FREE = re.compile(
+    r"(?:^|[^\u4e00-\u9fff]|[由对向和与及在到是经了受请同从给被让为后前即按照的会据当者将员委]"
+    r"|根据|听取|按照|下午|上午|近日|参加|出席|来到|走进)$"
+)
+_NOT_BEHIND = re.compile(
+    r"员(?!会)|们|代表|讲话|部署|门口|路|街|小区|家属院|宿舍|毕业|生$|生(?=[，。、])|化|式|型|类|制|法$"
+    r"|规划|性|大楼|旧址|人员|系统|工作者|史|志"
+)
 _OWN_NAME = 14
 _OWN_SHORTEST = 2
-_OWN_NEVER = re.compile(r"(?:^|[、])(?:该|本|各|全|一|两|三|多|几|我|他|其|某|任|每|高等|农村|中小|民营|国有|国际|上市|外资|跨国|龙头|骨干|重点|相关|有关|部分|所属|下属|旗下)|(?:国有|大型|中小|多家|一家|两家|等|所|家|个|名|位|年|月|级)$")
+_OWN_NEVER = re.compile(
+    r"^(?:该|本|各|全|一|两|三|多|几|我|他|其|某|任|每|高等|农村|中小|民营|国有|国际|上市|外资|跨国|龙头|骨干|重点|相关|有关|部分|所属|下属|旗下)"
+    r"|(?:国有|大型|中小|多家|一家|两家|等|所|家|个|名|位|年|月|级)$"
+)
 
 
 def bodies(text: str, places: Sequence[Place]) -> list[Body]:
@@ -45,8 +54,8 @@ def bodies(text: str, places: Sequence[Place]) -> list[Body]:
 
 
 @cache
-def _national_words() -> Lexicon:
-    return Lexicon(word_set("bodies_national"))
+def _national_words() -> Gazetteer:
+    return Gazetteer(word_set("bodies_national"))
 
 
 def _national(text: str) -> Iterator[Body]:
@@ -59,8 +68,8 @@ def _national(text: str) -> Iterator[Body]:
 
 
 @cache
-def _local_words() -> Lexicon:
-    return Lexicon((*word_set("bodies"), *_PARTY, "党委"))
+def _local_words() -> Gazetteer:
+    return Gazetteer((*word_set("bodies"), *_PARTY, "党委"))
 
 
 def _of_places(text: str, edges: dict[int, int]) -> Iterator[Body]:
@@ -94,23 +103,17 @@ def _local(text: str, start: int, end: int, word: str, edges: dict[int, int]) ->
 
 
 @cache
-def _own_words() -> Lexicon:
-    return Lexicon(word_set("body_tails"))
-
-
-@cache
-def _verbs() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternation('visit_verbs')})")
+def _own_words() -> Gazetteer:
+    return Gazetteer(word_set("body_tails"))
 
 
 def _own(text: str, edges: dict[int, int]) -> Iterator[Body]:
     """江淮师范大学, 中国铁路郑州局集团公司: from the mark, the place or the leading word before it."""
     ends = dict(edges)
     for start, end in _joined(text):
-        begin = left_edge(text, start, _OWN_NAME, {})
-        begin = begin if begin < start else start
+        begin = min(start, left_edge(text, start, _OWN_NAME, {}))
         name = text[begin:start]
-        if len(name) < _OWN_SHORTEST or _NOT_BEHIND.match(text, end) or _OWN_NEVER.search(name) or chars("never_in_names") & set(name):
+        if len(name) < _OWN_SHORTEST or _NOT_BEHIND.match(text, end) or _OWN_NEVER.search(name) or chars("body_never") & set(name):
             continue
         if not _LEFT_FREE.search(text, max(0, begin - 2), begin) and begin not in ends:
             continue

@@ -1,7 +1,7 @@
 """Places named in a text: administrative divisions by name, towns, villages and venues by form.
 
-A full name (郑州市) is taken as it stands; a short one (郑州) where it is no ordinary word. Names that need context (兰考, 新城区) are taken
-behind the place they lie in, or where the text has the full name as well. A code is given only where it is certain: one division has the
+A full name (郑州市) is taken as it stands; a short one (郑州) where it is no ordinary word. Names that need context (兰考, 新城区) are
+taken behind the place they lie in, or where the text has the full name as well. A code is given only where it is certain: one division has the
 name, or one of those that have it lies in a place that the text names.
 """
 
@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from kg.mentions.divisions import Division, above, by_code, by_name, label, lies_in
-from kg.mentions.lexicon import Lexicon
+from kg.mentions.divisions import Division, above, by_name, label, lies_in
+from kg.mentions.gazetteer import Gazetteer
 from kg.rules import alternation, chars, word_set
 
 
@@ -34,8 +34,8 @@ _LIST_MARK = frozenset("、和及与")
 
 
 @cache
-def _lexicon() -> Lexicon:
-    return Lexicon((*by_name(), *word_set("country_names"), *word_set("place_decoys"), *word_set("place_nouns")))
+def _lexicon() -> Gazetteer:
+    return Gazetteer((*by_name(), *word_set("country_names"), *word_set("place_decoys"), *word_set("place_nouns")))
 
 
 def places(text: str, taken: Iterable[tuple[int, int]] = ()) -> list[Place]:
@@ -150,12 +150,15 @@ def choose(candidates: tuple[Division, ...], known: set[str]) -> tuple[Division,
 @cache
 def _tails() -> re.Pattern[str]:
     """Ends of towns and villages; what follows shows that the character belongs to the next word."""
-    return re.compile(r"镇(?![长域区村级静压江守定])|乡(?![长村镇亲土愁情音贤下间])|街道(?![办路上两旁])|社区(?=[，。、；\n）]|$)|村(?![长级镇庄口容里落干集规企医])")
+    return re.compile(
+        r"镇(?![长域区村级静压江守定])|乡(?![长村镇亲土愁情音贤下间])|街道(?![办路上两旁])"
+        r"|社区(?=[，。、；\n）]|$)|村(?![长级镇庄口容里落干集规企医])"
+    )
 
 
 @cache
-def _venue_tails() -> Lexicon:
-    return Lexicon(word_set("venue_tails"))
+def _venue_tails() -> Gazetteer:
+    return Gazetteer(word_set("venue_tails"))
 
 
 @cache
@@ -165,23 +168,31 @@ def _opener() -> re.Pattern[str]:
 
 _TOWN_NAME = 4
 _VENUE_NAME = 9
+_LEVELS = frozenset("省市县区州")  # 省人民会堂
 _STOP = re.compile(r"[^\u4e00-\u9fff]")
 
 
 def left_edge(text: str, end: int, longest: int, edges: dict[int, int]) -> int:
     """Where the name begins whose last word begins at ``end``; ``end`` itself where that is not clear.
 
-    ``edges`` has the places found (end → begin): a name begins at, or right behind, the place before it. Words that lead to a place (来到) and marks end the name on
-    its left as well.
+    ``edges`` has the places found (end → begin): a name begins right behind the place before it. Words that lead to a place (来到) and
+    marks end the name on its left as well.
     """
     begin = end
-    while begin > 0 and end - begin <= longest and begin not in edges and not _STOP.match(text, begin - 1) and text[begin - 1] not in chars("place_edges"):
+    while begin > 0 and end - begin <= longest and begin not in edges and not _ends_name(text, begin - 1):
         begin -= 1
     if end - begin > longest:
         return end
     while match := _opener().match(text, begin, end):
         begin = match.end()
     return begin
+
+
+def _ends_name(text: str, at: int) -> bool:
+    """Whether the name behind a character cannot begin before it: a mark, or a function word that is no part of another word (在, 与)."""
+    if text[at] not in chars("place_edges"):
+        return bool(_STOP.match(text, at))
+    return not {text[max(0, at - 1) : at + 1], text[at : at + 2]} & word_set("place_edges_not")
 
 
 def _with_towns(text: str, found: list[Place]) -> list[Place]:
@@ -227,12 +238,14 @@ def _venues(text: str, edges: dict[int, int]) -> list[Place]:
     ends = dict(edges)
     for start, end in _venue_tails().find(text):
         begin = left_edge(text, start, _VENUE_NAME, ends)
-        if begin in edges and start - begin < _SHORT_FULL:
-            begin = edges[begin]
-        elif begin in edges and text[begin - 1] not in "市县区省州":
+        if begin in edges and (start - begin < _SHORT_FULL or text[begin - 1] not in "市县区省州"):
             begin = edges[begin]
         name = text[begin:start]
-        if len(name) > 1 and name not in word_set("place_generics") and not chars("never_in_names") & set(name):
+        if _is_venue_name(name):
             found.append(Place(begin, end, text[begin:end], rule="place-venue"))
             ends[end] = begin
     return found
+
+
+def _is_venue_name(name: str) -> bool:
+    return (len(name) > 1 or name in _LEVELS) and name not in word_set("place_generics") and not chars("body_never") & set(name)

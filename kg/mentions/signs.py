@@ -1,0 +1,95 @@
+"""The words around names: what stands before one, what follows one, what ends a list. Patterns only; data in ``kg/rules``."""
+
+import re
+from functools import cache
+
+from kg.rules import alternation, chars, word_set
+
+
+@cache
+def anchor() -> re.Pattern[str]:
+    """Words with a name right behind them: offices, groups (市领导), introducers (代表), appointers (任命)."""
+    return re.compile(rf"(?:{alternation('offices', 'introducers', 'groups', 'appointers')})(?:（[^（）]{{1,12}}）)?(?![会部室处局厅科办馆国]|单位)")
+
+
+@cache
+def title_behind() -> re.Pattern[str]:
+    """A title or honorific right behind a name."""
+    return re.compile(rf"(?:{alternation('honorifics')})(?!、?[级部室会团])")
+
+
+@cache
+def joint() -> re.Pattern[str]:
+    """What joins two names of a list."""
+    return re.compile(r"、|以及|和|及|与|，(?=[\u4e00-\u9fff]{2,3}[、，])")
+
+
+@cache
+def clause() -> re.Pattern[str]:
+    """The start of a clause, with the word that may stand before its subject as group 1."""
+    return re.compile(
+        r"(?:^|[，。；：！？“\n”）])(随后|会上|会前|会后|其间|期间|最后|首先|当天|同时|会议由|活动由|仪式由|大会由|由|受|在|与|对|)"
+    )
+
+
+@cache
+def may_open() -> re.Pattern[str]:
+    """A first look at a clause, in one stroke: a surname, and within reach what can follow a name."""
+    surnames = "".join(sorted(chars("surnames") | {name[0] for name in word_set("surnames_compound")}))
+    follows = alternation("followers_strong", "honorifics", "speech_verbs", "adverbs")
+    return re.compile(rf"(?=[{surnames}][\u4e00-\u9fff·]{{1,4}}?(?:[、，（]|{follows}|[在和及与等率作边赴]))|(?=[\u4e00-\u9fff]{{1,8}}·)")
+
+
+@cache
+def acts() -> re.Pattern[str]:
+    """What an unknown person at the start of a clause does."""
+    verbs = alternation("lone_verbs", "speech_verbs")
+    return re.compile(rf"(?:{alternation('adverbs')})?(?:{verbs}|，[男女]，|边(?=[走看听问说吃]))(?!得|的|权)")
+
+
+@cache
+def takes_part() -> re.Pattern[str]:
+    """出席, 参加 and the like, behind the last name of a roll-call."""
+    return re.compile(r"等?(?:分别|一同|一起|应邀|共同|在[^，。]{1,12})?(?:出席|参加|列席|陪同)")
+
+
+@cache
+def list_end() -> re.Pattern[str]:
+    """What can follow the last name of a list."""
+    return re.compile(rf"[、，。；\n]|{alternation('list_ends')}")
+
+
+@cache
+def list_proof() -> re.Pattern[str]:
+    """What proves a list of unknown names to be one of people."""
+    return re.compile(alternation("list_proofs"))
+
+
+@cache
+def subject_before() -> re.Pattern[str]:
+    """What stands before a name that is a subject or a partner."""
+    return re.compile(r"(?:^|[，。；：！？“”\n、）由与和向对请受同及])$")
+
+
+@cache
+def introducer_end() -> re.Pattern[str]:
+    """A text that ends in an introducer or a group word."""
+    return re.compile(rf"(?:{alternation('introducers', 'groups')})$")
+
+
+@cache
+def firm_office() -> re.Pattern[str]:
+    """Offices that can stand before a name without a Han surname: 县长, 主任, 总统 can, 指挥 and 成员 cannot."""
+    heads = "[省市县区州盟旗镇乡村局厅司处院校所社会部队团师旅连排站馆组委台场厂矿府议参秘]长"
+    others = (
+        "书记|秘书长|主任|主席|主委|专员|政委|司令员?|领事|大使|公使|总理|总统|首相|元首|国王|领袖|大臣|外长|防长|经理|总裁|委员|代表|常委|院士|审判员|检察员"
+    )
+    return re.compile(rf"(?:{heads}|{others})(?:（[^（）]{{1,12}}）)?$")
+
+
+@cache
+def short_form() -> re.Pattern[str]:
+    """殷主任, 王副市长: a surname and an office, where a subject or partner can stand."""
+    surnames = "|".join(sorted(word_set("surnames_compound"))) + f"|[{''.join(sorted(chars('surnames')))}]"
+    before = r"(?:^|(?<=[，。；：！？“\n、对由与和向请受同给把了在是听到]))"
+    return re.compile(rf"{before}(?P<surname>{surnames})(?P<office>副?(?:{alternation('honorifics')}))")
