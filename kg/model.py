@@ -216,6 +216,9 @@ class MentionFact:
     label: str
     evidence: tuple[Span, ...]
     rule: str
+    code: str = ""  # GB/T 2260, of the place that is named or meant
+    resolved: str = ""  # label of the place or body that relative words mean: 郑州市 for 我市
+    basis: str = ""  # why, in readable words
 
 
 @dataclass(frozen=True, slots=True)

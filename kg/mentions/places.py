@@ -1,8 +1,8 @@
 """Places named in a text: administrative divisions by name, towns, villages and venues by form.
 
 A full name (郑州市) is taken as it stands; a short one (郑州) where it is no ordinary word. Names that need context (兰考, 新城区) are
-taken behind the place they lie in, or where the text has the full name as well. A code is given only where it is certain: one division has the
-name, or one of those that have it lies in a place that the text names.
+taken behind the place they lie in, or where the text has the full name as well. A code is given only where it is certain: one division
+has the name, or one of those that have it lies in a place that the text names.
 """
 
 import re
@@ -248,4 +248,4 @@ def _venues(text: str, edges: dict[int, int]) -> list[Place]:
 
 
 def _is_venue_name(name: str) -> bool:
-    return (len(name) > 1 or name in _LEVELS) and name not in word_set("place_generics") and not chars("body_never") & set(name)
+    return name in _LEVELS or (len(name) > 1 and name not in word_set("place_generics") and not chars("body_never") & set(name))
