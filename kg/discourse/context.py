@@ -1,6 +1,7 @@
 """What the extractors share of an article: its sentences as text, and the people in them."""
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -35,7 +36,22 @@ class Context:
 
     def mentions_in(self, begin: int, end: int) -> list[Mention]:
         """The mentions that lie in ``text[begin:end]``, in order."""
-        return [m for m in self.mentions if begin <= m.begin and m.end <= end and m.begin not in self.captions]
+        first = bisect_left(self._begins, begin)
+        found = []
+        for mention in self.mentions[first:]:
+            if mention.begin >= end:
+                break
+            if mention.end <= end and mention.begin not in self.captions:
+                found.append(mention)
+        return found
+
+    @cached_property
+    def _begins(self) -> list[int]:
+        return [mention.begin for mention in self.mentions]
+
+    @cached_property
+    def _sentence_begins(self) -> list[int]:
+        return [sentence.begin for sentence in self.sentences]
 
     def is_modifier(self, mention: Mention) -> bool:
         """习近平总书记重要讲话, 学习…讲话, 羊群山同志追悼会: the person is only named, not said to do anything."""
@@ -61,9 +77,4 @@ class Context:
 
     def sentence_at(self, offset: int) -> int:
         """The number of the sentence that holds an offset (the last one before it where none does)."""
-        found = 0
-        for number, sentence in enumerate(self.sentences):
-            if sentence.begin > offset:
-                break
-            found = number
-        return found
+        return max(bisect_right(self._sentence_begins, offset) - 1, 0)

@@ -160,6 +160,8 @@ def _narrative(sentence: Sentence, speeches: tuple[Speech, ...]) -> Iterator[tup
 def _parts_in(context: Context, begin: int, end: int) -> Iterator[_Part]:
     """Each person of a stretch with what is said of them: the next verb behind them, or 参加会议的有 before them."""
     mentions = context.mentions_in(begin, end)
+    if not mentions:
+        return
     sent = [m.span() for m in _COMMISSION.finditer(context.text, begin, end)]
     predicates = [m for m in _predicates().finditer(context.text, begin, end) if not any(p.whole_begin <= m.start() < p.end for p in mentions)]
     for mention in mentions:

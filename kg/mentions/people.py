@@ -87,9 +87,11 @@ class _Found:
     def at_clauses(self) -> None:
         """Clauses that begin with a name, or with a list of names, that nothing introduces."""
         known = frozenset(mention.name for mention in self.mentions.values())
-        for match in signs.clause().finditer(self.text):
-            for at in sorted({match.start(1), match.end()}):
-                if signs.may_open().match(self.text, at) and self._free(at, at + 1):
+        may_open = signs.may_open()
+        for clause in signs.clauses():
+            for match in clause.finditer(self.text):
+                at = match.end()
+                if may_open.match(self.text, at) and self._free(at, at + 1):
                     self._at_clause(at, known)
 
     def _at_clause(self, begin: int, known: frozenset[str]) -> None:
@@ -153,5 +155,5 @@ class _Found:
                 shared, group = sharable(titles), mention.group
             else:
                 titles = shared
-            yield replace(mention, titles=tuple(without_caption(title, mention.name) for title in titles))
+            yield replace(mention, titles=tuple(without_caption(title, mention.name) for title in titles)) if titles else mention
             floor = mention.behind.end if mention.behind else mention.end

@@ -24,20 +24,29 @@ def joint() -> re.Pattern[str]:
     return re.compile(r"、|以及|和|及|与|，(?=[\u4e00-\u9fff]{2,3}[、，])")
 
 
+_MARKS = r"(?:^|[，。；：！？“\n”）])"
+_LEADS = "随后|会上|会前|会后|其间|期间|最后|首先|当天|同时|会议由|活动由|仪式由|大会由|由|受|在|与|对"
+
+
 @cache
-def clause() -> re.Pattern[str]:
-    """The start of a clause, with the word that may stand before its subject as group 1."""
-    return re.compile(
-        r"(?:^|[，。；：！？“\n”）])(随后|会上|会前|会后|其间|期间|最后|首先|当天|同时|会议由|活动由|仪式由|大会由|由|受|在|与|对|)"
+def _surnames() -> str:
+    return "".join(sorted(chars("surnames") | {name[0] for name in word_set("surnames_compound")}))
+
+
+@cache
+def clauses() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Starts of clauses with a surname next, right away or behind a word like 由; and before a name with ``·``."""
+    return (
+        re.compile(rf"{_MARKS}(?=[{_surnames()}]|[\u4e00-\u9fff]{{1,8}}·)"),
+        re.compile(rf"{_MARKS}(?:{_LEADS})(?=[{_surnames()}]|[\u4e00-\u9fff]{{1,8}}·)"),
     )
 
 
 @cache
 def may_open() -> re.Pattern[str]:
-    """A first look at a clause, in one stroke: a surname, and within reach what can follow a name."""
-    surnames = "".join(sorted(chars("surnames") | {name[0] for name in word_set("surnames_compound")}))
+    """A first look at what stands at a clause's start: a surname, and within reach what can follow a name."""
     follows = alternation("followers_strong", "honorifics", "speech_verbs", "adverbs")
-    return re.compile(rf"(?=[{surnames}][\u4e00-\u9fff·]{{1,4}}?(?:[、，（]|{follows}|[在和及与等率作边赴]))|(?=[\u4e00-\u9fff]{{1,8}}·)")
+    return re.compile(rf"[{_surnames()}][\u4e00-\u9fff·]{{1,4}}?(?:[、，（]|{follows}|[在和及与等率作边赴])|[\u4e00-\u9fff]{{1,8}}·")
 
 
 @cache
