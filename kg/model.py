@@ -134,6 +134,8 @@ class EventDate:
 
 @dataclass(frozen=True, slots=True)
 class EventFact:
+    """An event that the article tells of."""
+
     key: str  # unique in the article: "e1"
     name: str
     kind: EventKind
@@ -151,6 +153,8 @@ class EventFact:
 
 @dataclass(frozen=True, slots=True)
 class AttendanceFact:
+    """A person who took part in an event of the article."""
+
     event: str  # key of the event
     person: str
     mode: Mode
@@ -163,6 +167,8 @@ class AttendanceFact:
 
 @dataclass(frozen=True, slots=True)
 class TenureFact:
+    """An office that the article gives a person."""
+
     person: str
     title: str  # written out: 市人大常委会党组书记
     organization: str  # 市人大常委会; "" where the title names none
@@ -173,12 +179,16 @@ class TenureFact:
 
 @dataclass(frozen=True, slots=True)
 class Instruction:
+    """A single instruction of a directive."""
+
     text: str
     span: Span
 
 
 @dataclass(frozen=True, slots=True)
 class StatementFact:
+    """What a person, or the meeting, is reported to have said."""
+
     issuer: str  # person; "" where the meeting itself speaks
     event: str  # key of the event at which it was said; "" where none is known
     verb: str
@@ -202,6 +212,8 @@ class ConceptFact:
 
 
 class EntityKind(StrEnum):
+    """What kind of thing is named; the value is the class in the ontology."""
+
     PERSON = "Person"
     ORGANIZATION = "Organization"
     PLACE = "Place"
@@ -223,6 +235,8 @@ class MentionFact:
 
 @dataclass(frozen=True, slots=True)
 class ArticleFacts:
+    """All facts of one article."""
+
     article: Article
     events: tuple[EventFact, ...] = ()
     attendances: tuple[AttendanceFact, ...] = ()
@@ -236,6 +250,8 @@ class ArticleFacts:
 
 @dataclass(frozen=True, slots=True)
 class PageFacts:
+    """All facts of one page."""
+
     page: Page
     articles: tuple[ArticleFacts, ...] = ()
 

@@ -8,7 +8,6 @@ from functools import cached_property
 from kg.mentions.people import Mention, people
 from kg.model import Article, Sentence, Span
 
-
 _MODIFIER = re.compile(
     r"(?:同志|先生|女士)?(?:因病|生前|遗体|追悼会|逝世|诞辰|治丧)"
     r"|(?:总书记|主席|同志|总理)?(?:[^了，。；：《]{0,6}(?:重要讲话|重要指示|重要论述|贺信|思想|为核心)|关于|系列|考察|视察|指示|批示|的?讲话|题为|《|在[^，。；]{2,40}(?:讲话|指示|论述)|的(?:亲切|美好|诚挚|良好|问候|祝愿|祝贺|口信|邀请|嘱托|关怀|领导))"
@@ -24,14 +23,17 @@ class Context:
 
     @property
     def text(self) -> str:
+        """The repaired body."""
         return self.article.body.text
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences of the body."""
         return self.article.sentences
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
+        """The people named in the body."""
         return people(self.text)
 
     def mentions_in(self, begin: int, end: int) -> list[Mention]:

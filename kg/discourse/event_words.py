@@ -49,8 +49,8 @@ def kind_of(head: re.Match[str]) -> EventKind:
 def last_head(text: str, begin: int, end: int) -> re.Match[str] | None:
     """The last event word of a stretch."""
     found = None
-    for found in heads(text, begin, end):
-        pass
+    for match in heads(text, begin, end):
+        found = match
     return found
 
 

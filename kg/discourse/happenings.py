@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from kg.discourse.context import Context
 from kg.discourse.event_words import NamedEvent
 from kg.discourse.held_events import held_events
-from kg.discourse.told_events import came_event, chaired_event, joined_event, lecture_event, opened_event, talks_event, visit_event
 from kg.discourse.speech import Speech
+from kg.discourse.told_events import came_event, chaired_event, joined_event, lecture_event, opened_event, talks_event, visit_event
 from kg.mentions.dates import DateMention, dates
 from kg.model import EventKind, Sentence
+from kg.rules import word_set
 
 
 @dataclass(slots=True)
@@ -24,6 +25,7 @@ class Happening:
 
     @property
     def kind(self) -> EventKind:
+        """The kind that its first name tells."""
         return self.named[0].kind
 
 
@@ -36,7 +38,6 @@ class Happenings:
 
 
 _BULLET = re.compile(r"\s?[●▲■◆★▶]|[①-⑩]")
-_GENERIC = frozenset({"会议", "大会", "活动", "仪式", "座谈会", "论坛", "会", "全会", "推进会", "研讨会", "动员会", "讲座", "开幕式", "分会场", "本次会议", "此次会议", "集体学习", "集中学习", "调研", "现场会", "理论学习", "续会", "上述活动", "此次会议", "党课", "报告", "演出", "培训"})
 
 
 def happenings(context: Context, speeches: tuple[Speech, ...]) -> Happenings:
@@ -52,40 +53,54 @@ class _Gathering:
         self.speeches = speeches
         self.events: list[Happening] = []
         self.of_sentence: dict[int, Happening] = {}
+        self.main: Happening | None = None
+        self.now: Happening | None = None  # told since, up to the end of the paragraph
         bullets = sum(_BULLET.match(context.text, s.begin) is not None for s in context.sentences)
         self.bulletin = bullets > 1
 
     def run(self) -> None:
-        main: Happening | None = None
-        now: Happening | None = None
+        """Read the sentences in order."""
         paragraph = -1
         for number, sentence in enumerate(self.context.sentences):
             if sentence.paragraph != paragraph:
-                now, paragraph = now if now and self._goes_on(now, sentence) else None, sentence.paragraph
-                if self.bulletin and _BULLET.match(self.context.text, sentence.begin):
-                    main = None
-            found = self._candidates(sentence, lead=main is None)
-            for event in found:
-                known = self._same(event)
-                if known is None:
-                    known = self._add(event, number)
-                elif event.name not in _GENERIC:
-                    known.named.append(event)
-                if event.planned:
-                    continue
-                if main is None or (known is not main and not self._has_people(main, number)):
-                    main = known
-                elif known is not main:
-                    now = known
-            told = now or main
+                paragraph = sentence.paragraph
+                self._open_paragraph(sentence)
+            for event in self._candidates(sentence, lead=self.main is None):
+                self._tell(event, number)
+            told = self.now or self.main
             if told:
                 self.of_sentence[number] = told
         self._lead_back()
 
+    def _open_paragraph(self, sentence: Sentence) -> None:
+        """A paragraph goes back to the main event, unless the talks told last go on; an item of a bulletin is on its own."""
+        if self.now and not self._goes_on(self.now, sentence):
+            self.now = None
+        if self.bulletin and _BULLET.match(self.context.text, sentence.begin):
+            self.main = self.now = None
+
+    def _tell(self, event: NamedEvent, number: int) -> None:
+        known = self._same(event)
+        if known is None:
+            known = self._add(event, number)
+        elif event.name not in word_set("generic_events"):
+            known.named.append(event)
+        if event.planned:
+            return
+        if self.main is None or (known is not self.main and not self._has_people(self.main, number)):
+            self.main = known
+        elif known is not self.main:
+            self.now = known
+
     def _goes_on(self, talks: Happening, sentence: Sentence) -> bool:
         """A new paragraph that begins with the partner of the talks told last: 卢拉请李希转达…."""
         first = next(iter(self.context.mentions_in(sentence.begin, sentence.end)), None)
-        return talks.kind is EventKind.TALKS and first is not None and first.begin - sentence.begin <= _OPENING and first.name in talks.named[-1].name
+        return (
+            talks.kind is EventKind.TALKS
+            and first is not None
+            and first.begin - sentence.begin <= _OPENING
+            and first.name in talks.named[-1].name
+        )
 
     def _has_people(self, event: Happening, number: int) -> bool:
         """Whether anybody was named in the sentences told of an event before this one."""
@@ -119,9 +134,9 @@ class _Gathering:
         extra = [talks] if talks and self._tells_of_talks(talks, begin) else []
         if not extra and (visit := self._visited_too(text, begin, end)):
             extra = [visit]
-        if (joined := self._joined_too(text, begin, end)):
+        if joined := self._joined_too(text, begin, end):
             extra = [*extra, joined]
-        return [e for e in firm if e.name not in _GENERIC] + [e for e in held if e.planned] + extra
+        return [e for e in firm if e.name not in word_set("generic_events")] + [e for e in held if e.planned] + extra
 
     def _visited_too(self, text: str, begin: int, end: int) -> NamedEvent | None:
         """李希还考察了…: a further visit."""
@@ -158,9 +173,9 @@ class _Gathering:
     def _tells_of_talks(self, talks: NamedEvent, begin: int) -> bool:
         """在会见…时, 还会见…: talks of their own, not a word about the ones told already."""
         before = self.context.text[begin : talks.begin]
-        return bool(re.search(r"(?:^|，)(?:访问期间，)?(?:[\u4e00-\u9fff]{2,4}(?:还|又|也|并|随后)|在|当天|同日|会前|会后)?(?:分别|应约)?$", before)) and bool(
-            self.context.mentions_in(talks.begin, talks.end)
-        )
+        return bool(
+            re.search(r"(?:^|，)(?:访问期间，)?(?:[\u4e00-\u9fff]{2,4}(?:还|又|也|并|随后)|在|当天|同日|会前|会后)?(?:分别|应约)?$", before)
+        ) and bool(self.context.mentions_in(talks.begin, talks.end))
 
     def _same(self, event: NamedEvent) -> Happening | None:
         """The event already told that this name means."""
@@ -209,14 +224,14 @@ def _best(found: list[DateMention]) -> DateMention:
 
 def _first(found: list[DateMention]) -> DateMention:
     """Behind the event the first date is its own: …会议今日开幕，4月25日下午，委员报到."""
-    printed = found[1] if len(found) > 1 and found[0].days_before_issue == 0 and found[1].begin - found[0].end <= 1 and found[1].day else found[0]
-    return printed
+    today = len(found) > 1 and found[0].days_before_issue == 0 and found[1].day is not None and found[1].begin - found[0].end <= 1
+    return found[1] if today else found[0]
 
 
 def _alike(name: str, other: str) -> bool:
     """One name is the other with something in front or inside: 专题会议 and 市委疫情防控工作专题会议."""
     short, long = sorted((name, other), key=len)
-    if short in _GENERIC:
+    if short in word_set("generic_events"):
         return long.endswith(short[-2:])
     if long.endswith(short) or short in long:
         return True

@@ -82,7 +82,9 @@ def _behind_hold(text: str, match: re.Match[str], begin: int, end: int) -> Named
     planned = match[0].endswith("的") or _NOT_YET.search(text[max(begin, match.start() - 28) : match.start()]) is not None
     purpose = _PURPOSE.match(text, head.end(), end) if name in ("仪式", "大会", "活动", "典礼") else None
     if purpose:
-        return NamedEvent(f"{purpose['for']}{name}", start, head.end(), kind_of(head), "held-for", convener, f"{purpose['verb']}{name}", planned)
+        return NamedEvent(
+            f"{purpose['for']}{name}", start, head.end(), kind_of(head), "held-for", convener, f"{purpose['verb']}{name}", planned
+        )
     to = going(text, begin, match.start())
     other = text[to : head.end()] if to is not None else ""
     return NamedEvent(name, start, head.end(), kind_of(head), "held-behind", convener, other, planned)

@@ -96,9 +96,12 @@ def _by_name(context: Context, sentence: Sentence, at: int, mentions: list[Menti
     return None
 
 
+_LEAD_IN = re.compile(r"(?:随后|最后|同时|并|，){0,3}")
+
+
 def _continued(context: Context, sentence: Sentence, at: int, thread: Thread) -> Speaker | None:
     """A sentence that begins with the verb itself: the speaker before goes on."""
-    alone = not context.text[sentence.begin : at].strip("随后最后同时并，")
+    alone = _LEAD_IN.fullmatch(context.text, sentence.begin, at) is not None
     if not alone or not thread.speaker or sentence.opens_part or context.text.startswith("希望", at):
         return None
     return Speaker(thread.speaker, sentence.begin, "speech-continued")

@@ -104,7 +104,7 @@ _ANYBODY = ("speech-person", "speech-leader", "speech-pronoun", "speech-carried"
 _WITHIN = frozenset({"建议", "希望", "呼吁", "鼓励", "期望", "表示希望"})  # inside somebody's words these open nothing new
 
 
-def _opener(
+def _opener(  # noqa: PLR0913, PLR0917 (what decides whether a verb opens a statement)
     context: Context, number: int, match: re.Match[str], said_by: Speaker, mentions: list[Mention], thread: Thread
 ) -> _Opener | None:
     sentence = context.sentences[number]

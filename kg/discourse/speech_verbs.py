@@ -18,13 +18,13 @@ _POINTS = r"(?:[一二两三四五六七八九十几\d][点条项个句方]|要�
 def _forms() -> tuple[tuple[str, str], ...]:
     """The forms in which a verb opens a statement, the first that fits counting: its name and its pattern."""
     recipient = rf"(?:(?<=[求嘱咐励望议醒诫示召复])|(?=了?[^，：。；“”]{{0,12}}?{_POINTS}))"
+    announced = r"了?[^，：。；“”]{0,16}(?:意见|任务|要求|建议|希望|话)。$"
     return (
         ("bare", rf"(?:{alternation('speech_bare')})(?![，：；。、！”）]|的|和|与|精神|是|等|下)"),  # 要求各地…
         ("verb", rf"(?:{alternation('speech_verbs')})(?=[“，：。])"),  # 指出，…
         (
             "told",  # 叮嘱负责人，… 提出四点要求：… 强调6点意见。一要…
-            rf"(?:{alternation('speech_told')})(?={recipient}了?[^，：。；“”]{{0,16}}?[，：]"
-            r"|了?[^，：。；“”]{0,16}(?:意见|任务|要求|建议|希望|话)。$)",
+            rf"(?:{alternation('speech_told')})(?={recipient}了?[^，：。；“”]{{0,16}}?[，：]|{announced})",
         ),
         (
             "plain",  # 指出学校是…

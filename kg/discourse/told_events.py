@@ -66,7 +66,9 @@ def _reception(text: str, match: re.Match[str], end: int) -> NamedEvent | None:
 
 @cache
 def _visit() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternation('visit_verbs')}){{1,2}}(?!了?(?:工作|情况|组|团|时|中|报告|指导|结果|发现|调度|批示|的|整改|反馈|和|、))")
+    return re.compile(
+        rf"(?:{alternation('visit_verbs')}){{1,2}}(?!了?(?:工作|情况|组|团|时|中|报告|指导|结果|发现|调度|批示|的|整改|反馈|和|、))"
+    )
 
 
 _NO_VISIT = ("的", "受", "被", "经")
@@ -123,9 +125,7 @@ def opened_event(text: str, begin: int, end: int) -> NamedEvent | None:
 
 _JOIN = re.compile(r"(?:参加|出席|参与|收听收看|观看)了?(?:所在的?)?(?P<name>[^，。；：]{2,60})")
 _HELD_BY = re.compile(r"(?:由[^，。]{2,40}?(?:主办|承办|举办|组织)的|以“[^”]{2,30}”为主题的|在[^，。]{2,20}?(?:举行|召开|举办)的)")
-_STATE_VISIT = re.compile(
-    r"对[\u4e00-\u9fff]{2,20}进行(?:正式|友好|国事|工作){0,2}访问|(?:访问|到访)[\u4e00-\u9fff]{4,20}"
-)
+_STATE_VISIT = re.compile(r"对[\u4e00-\u9fff]{2,20}进行(?:正式|友好|国事|工作){0,2}访问|(?:访问|到访)[\u4e00-\u9fff]{4,20}")
 
 
 def joined_event(text: str, begin: int, end: int) -> NamedEvent | None:

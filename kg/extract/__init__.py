@@ -34,10 +34,11 @@ def read_article(article: Article) -> ArticleFacts:
     from kg.discourse.reading import Reading
 
     reading = Reading(article)
-    found: dict[str, tuple[Any, ...]] = {}
+    found: dict[str, Any] = {}
     for field, facts in extractors():
         found[field] = (*found.get(field, ()), *facts(reading))
-    return ArticleFacts(article, **(found | {"tenures": merge_tenures(found["tenures"])}))
+    found["tenures"] = merge_tenures(found["tenures"])
+    return replace(ArticleFacts(article), **found)
 
 
 def merge_tenures(tenures: tuple[TenureFact, ...]) -> tuple[TenureFact, ...]:
@@ -48,7 +49,9 @@ def merge_tenures(tenures: tuple[TenureFact, ...]) -> tuple[TenureFact, ...]:
         old = merged.get(key)
         merged[key] = fact if old is None else replace(old, evidence=tuple(dict.fromkeys((*old.evidence, *fact.evidence))))
     titles = set(merged)
-    return tuple(fact for fact in merged.values() if not any(person == fact.person and _says_more(title, fact.title) for person, title in titles))
+    return tuple(
+        fact for fact in merged.values() if not any(person == fact.person and _says_more(title, fact.title) for person, title in titles)
+    )
 
 
 _RANK_END = ("副", "代", "代理", "原", "前", "时任", "常务", "执行", "第一", "名誉", "荣誉", "首席", "专职", "总")

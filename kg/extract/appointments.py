@@ -2,21 +2,34 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from types import MappingProxyType
 
 from kg.discourse.context import Context
 from kg.discourse.reading import Reading
 from kg.mentions.names import surname_length
+from kg.mentions.offices import write_out
 from kg.mentions.people import Mention
 from kg.mentions.titles import office_at_end, organization_before
 from kg.model import TenureFact
 from kg.rules import word_set
 
 FIELD = "tenures"
+RULES = MappingProxyType(
+    {
+        "appointed": "任命, 聘任, 增补 … 某某为 …",
+        "removed": "免去 … 职务, 接受某某辞去 … 职务",
+        "notice-current": "a notice before an appointment: 某某，女，现任 …",
+        "verb-of-office": "任, 担任, 当选 and the like right behind a name",
+        "roster": "a line of a list of appointments: name, blank, title",
+        "title-behind-name": "the title is printed behind the name, with its body in front: 行风办殷葵主任",
+    }
+)
 
 _NAME = r"(?P<name>[\u4e00-\u9fff]{2,4}?(?:·[\u4e00-\u9fff]{1,8}){0,3}?)"
 _TITLE = r"(?P<title>[^，。；：（“”\n]{2,40}?)"
-_GIVEN = re.compile(rf"(?:任命|聘任|增补|补选|推选|选举)(?:了)?{_NAME}(?:同志)?(?:（[^（）]{{1,20}}）)?为{_TITLE}(?:（[^（）]*）)?(?:，兼任(?P<more>[^，。；（\n]{{2,24}}))?(?=[，。；\n]|$)")
+_GIVEN = re.compile(
+    rf"(?:任命|聘任|增补|补选|推选|选举)(?:了)?{_NAME}(?:同志)?(?:（[^（）]{{1,20}}）)?为{_TITLE}(?:（[^（）]*）)?(?:，兼任(?P<more>[^，。；（\n]{{2,24}}))?(?=[，。；\n]|$)"
+)
 _TAKEN = re.compile(rf"(?:免去|解聘|接受){_NAME}(?:同志)?(?:的|辞去){_TITLE}(?:职务|的请求)")
 _IS = re.compile(r"(?:同志)?(?:当选为?|出任|就任|现任|调任|不再担任|担任|任)(?P<title>[^，。；：（“”\n]{2,30}?)(?:职务)?(?=[，。；\n]|$)")
 _NOTICE = re.compile(rf"(?:^|(?<=\n)){_NAME}，[男女]，[^。；\n]{{0,30}}?现任{_TITLE}(?:（[^（）]*）)?(?=[，。；])")
@@ -40,26 +53,13 @@ def _given(context: Context, match: re.Match[str], rule: str) -> Iterator[Tenure
         return
     more = match.groupdict().get("more")
     for title in [*match["title"].split("、"), *([more] if more else [])]:
-        yield from _tenure(context, name, title, match.start(), match.end(), rule)
+        yield from _tenure(context, name, title, match.span(), rule)
 
 
-def _tenure(context: Context, name: str, title: str, begin: int, end: int, rule: str) -> Iterator[TenureFact]:
+def _tenure(context: Context, name: str, title: str, place: tuple[int, int], rule: str) -> Iterator[TenureFact]:
     title = re.sub(r"^的|^市十?[一二三四五六七八九十]*届", "", title)
     if office_at_end(title) and title not in word_set("offices_vague"):
-        organization = _organization(title)
-        yield TenureFact(name, title, organization, title, (context.span(begin, end),), rule)
-
-
-@cache
-def _office() -> re.Pattern[str]:
-    from kg.rules import alternation
-
-    return re.compile(rf"(?:代理|代|原|常务|第一)*副?(?:{alternation('offices')})$")
-
-
-def _organization(title: str) -> str:
-    match = _office().search(title)
-    return title[: match.start()] if match else ""
+        yield TenureFact(name, title, write_out(title).organization, title, (context.span(*place),), rule)
 
 
 def _by_verb(context: Context) -> Iterator[TenureFact]:
@@ -67,7 +67,7 @@ def _by_verb(context: Context) -> Iterator[TenureFact]:
     for mention in context.mentions:
         match = _IS.match(context.text, mention.end)
         if match:
-            yield from _tenure(context, mention.name, match["title"], mention.begin, match.end(), "verb-of-office")
+            yield from _tenure(context, mention.name, match["title"], (mention.begin, match.end()), "verb-of-office")
 
 
 def _rosters(context: Context) -> Iterator[TenureFact]:
@@ -80,7 +80,7 @@ def _rosters(context: Context) -> Iterator[TenureFact]:
             at = sentence.begin + length
             blank = context.article.body.blank_before(at)
             if blank and length < len(text) - 2 and "，" not in text and not office_at_end(text[:length]):
-                yield from _tenure(context, text[:length], text[length:], sentence.begin, sentence.end, "roster")
+                yield from _tenure(context, text[:length], text[length:], (sentence.begin, sentence.end), "roster")
                 break
 
 
@@ -106,6 +106,11 @@ def _title_behind(context: Context, mention: Mention, *, needs_body: bool) -> It
         return
     begin = organization_before(context.text, mention.begin) if not mention.titles else mention.begin
     body = context.text[begin : mention.begin]
-    if re.match(r"[我本该]", body) or (needs_body and not body) or (not body and behind.text in word_set("offices_vague")) or (mention.titles and behind.text in word_set("offices_vague")):
+    if (
+        re.match(r"[我本该]", body)
+        or (needs_body and not body)
+        or (not body and behind.text in word_set("offices_vague"))
+        or (mention.titles and behind.text in word_set("offices_vague"))
+    ):
         return
     yield TenureFact(mention.name, body + behind.text, body, behind.text, (context.span(begin, behind.end),), "title-behind-name")

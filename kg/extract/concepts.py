@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from types import MappingProxyType
 
 from kg.discourse.reading import Reading
 from kg.model import ConceptFact, Span
@@ -11,6 +12,11 @@ _NO_FORMULA = re.compile(r"[，。！？我你他她吗呢吧啊]|^.$|^(?:大家
 
 
 FIELD = "concepts"
+RULES = MappingProxyType(
+    {
+        "quoted-formula": "a short phrase in quotation marks that is no sentence",
+    }
+)
 
 
 def facts(reading: Reading) -> tuple[ConceptFact, ...]:

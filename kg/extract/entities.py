@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from kg.discourse.context import Context
 from kg.discourse.reading import Reading
 from kg.mentions.bodies import bodies
+from kg.mentions.gazetteer import gazetteer
 from kg.mentions.places import places
 from kg.model import EntityKind, MentionFact, Span
 
@@ -25,8 +26,9 @@ def _named(context: Context) -> Iterator[tuple[EntityKind, str, str, str, Span]]
     people = [(mention.begin, mention.end) for mention in context.mentions]
     for mention in context.mentions:
         yield EntityKind.PERSON, mention.name, "", "person", context.span(mention.begin, mention.end)
-    found = places(context.text, people)
-    named = bodies(context.text, found)
+    spots = gazetteer().find(context.text)
+    found = places(context.text, people, spots)
+    named = bodies(context.text, found, spots)
     for body in named:
         yield EntityKind.ORGANIZATION, body.label, "", body.rule, context.span(body.begin, body.end)
     inside = {at for body in named for at in range(body.begin, body.end)}

@@ -1,11 +1,12 @@
 """Events as facts: name, kind, place, convener, series and number."""
 
 import re
+from types import MappingProxyType
 
 from kg.discourse.context import Context
+from kg.discourse.event_words import NamedEvent
 from kg.discourse.happenings import Happening, Happenings
 from kg.discourse.held_events import held_events
-from kg.discourse.event_words import NamedEvent
 from kg.discourse.reading import Reading
 from kg.discourse.told_events import lecture_event, talks_event, visit_event
 from kg.mentions.dates import DateMention
@@ -14,7 +15,9 @@ from kg.model import EventFact, PrintedDate
 _NUMERAL = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _SERIES = re.compile(r"第([〇零一二三四五六七八九十百两\d]{1,5})(?:次|届|场|期|轮|批)")
 _SESSION = re.compile(r"(?:第)?([〇零一二三四五六七八九十]{1,3})届[^，。]{0,20}?(?:第)?([〇零一二三四五六七八九十]{1,4})次")
-_PLACE = re.compile(r"在(?P<place>[\u4e00-\u9fffA-Za-z0-9“”·—]{2,24}?)(?:隆重|顺利|成功|正式|同步|联合|共同|圆满)?(?:召开|举行|举办|开幕|会见|会谈|主持召开)")
+_PLACE = re.compile(
+    r"在(?P<place>[\u4e00-\u9fffA-Za-z0-9“”·—]{2,24}?)(?:隆重|顺利|成功|正式|同步|联合|共同|圆满)?(?:召开|举行|举办|开幕|会见|会谈|主持召开)"
+)
 _NO_PLACE = re.compile(r"会上|会后|期间|之际|基础|分别|线上|全国上下|讲话|主持")
 
 
@@ -36,6 +39,24 @@ def number(text: str) -> int | None:
 
 
 FIELD = "events"
+RULES = MappingProxyType(
+    {
+        "held-before": "…会议在…召开, 举行, 开幕",
+        "held-behind": "召开, 举行, 举办 … 会议",
+        "held-about": "召开会议研究…: named after what it was about",
+        "held-for": "举行仪式，纪念…: named after what it was for",
+        "chaired": "主持 … 会晤, where nothing else names the meeting",
+        "talks-receive": "会见 … 一行",
+        "talks-with": "与 … 举行会谈",
+        "visit-object": "检查 … 情况: the verb and what was visited",
+        "visit-place": "到 … 调研: the verb and where",
+        "came": "来到 …: a visit told by the arrival alone",
+        "opened": "… 正式揭牌",
+        "lecture": "为 … 授课",
+        "joined": "参加 … 活动: told by those who took part",
+        "state-visit": "对 … 进行访问",
+    }
+)
 
 
 def facts(reading: Reading) -> tuple[EventFact, ...]:
@@ -48,7 +69,7 @@ def facts(reading: Reading) -> tuple[EventFact, ...]:
 def _event(context: Context, happening: Happening, told: Happenings, *, headline: bool) -> EventFact:
     names = _names(context, happening.named)
     if headline:
-        names += [n for n in [*_headline_names(context, happening), *_spelt_out(context, happening, told)] if n not in names]
+        names += [n for n in [*_headline_names(context, happening), *_spelt_out(happening, told)] if n not in names]
     name, first = names[0], happening.named[0]
     sentence = context.sentences[happening.sentence]
     place = _PLACE.search(context.text, sentence.begin, sentence.end)
@@ -70,7 +91,7 @@ def _event(context: Context, happening: Happening, told: Happenings, *, headline
     )
 
 
-def _spelt_out(context: Context, happening: Happening, told: Happenings) -> list[str]:
+def _spelt_out(happening: Happening, told: Happenings) -> list[str]:
     """检查大会主会场: 大会 is the meeting announced in the same sentence, 市十五届人大五次会议."""
     name = happening.named[0].name
     at = re.search(r"(?<=[查看察])(?:大会|会议)", name)
@@ -99,7 +120,14 @@ _WHOLE = re.compile(r"全[国省市县区州校院]|[省市县区州]委|研究|
 
 def _with_convener(context: Context, event: NamedEvent) -> str:
     convener = event.convener
-    if not _BODY.search(convener) or context.named_in(convener) or "、" in convener or len(convener) > _LONG_CONVENER or _WHOLE.match(event.name) or event.name.startswith(convener):
+    if (
+        not _BODY.search(convener)
+        or context.named_in(convener)
+        or "、" in convener
+        or len(convener) > _LONG_CONVENER
+        or _WHOLE.match(event.name)
+        or event.name.startswith(convener)
+    ):
         return event.name
     if event.name in ("续会", "会议"):
         return event.name
@@ -122,7 +150,12 @@ def _headline_names(context: Context, happening: Happening) -> list[str]:
             told = rule(line.text, 0, len(line.text))
             if told and told.kind is happening.kind:
                 found.append(told.name)
-        if not found and _shares_core(line.text, happening.named[0].name) and len(line.text) <= _LONG_HEADLINE and not context.named_in(line.text):
+        if (
+            not found
+            and _shares_core(line.text, happening.named[0].name)
+            and len(line.text) <= _LONG_HEADLINE
+            and not context.named_in(line.text)
+        ):
             found.append(line.text)
         about = re.search(r"在([\u4e00-\u9fff“”（）\d]{4,40}(?:会议|大会|座谈会|推进会))上", line.text)
         if about and happening.kind.value == "Meeting":

@@ -1,0 +1,1 @@
+"""People, offices, bodies, places and dates where they stand in a text."""

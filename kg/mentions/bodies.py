@@ -6,11 +6,10 @@ A wrong body is worse than none: where it is not clear where a name begins, noth
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from kg.mentions.gazetteer import Gazetteer
+from kg.mentions.gazetteer import Spots, gazetteer
 from kg.mentions.places import Place, left_edge
-from kg.rules import chars, word_set
+from kg.rules import chars
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,39 +42,32 @@ _OWN_NEVER = re.compile(
 )
 
 
-def bodies(text: str, places: Sequence[Place]) -> list[Body]:
-    """The bodies named in a text, in order, without overlaps; ``places`` are the places found in it."""
+def bodies(text: str, places: Sequence[Place], spots: Spots | None = None) -> list[Body]:
+    """The bodies named in a text, in order, without overlaps; ``places`` are the places found in it, ``spots`` what the gazetteer finds."""
+    spots = spots or gazetteer().find(text)
     edges = {place.end: place.begin for place in places}
     chosen: list[Body] = []
-    for body in sorted((*_national(text), *_of_places(text, edges), *_own(text, edges)), key=lambda each: (each.begin, -each.end)):
+    for body in sorted(
+        (*_national(text, spots), *_of_places(text, spots, edges), *_own(text, spots, edges)), key=lambda each: (each.begin, -each.end)
+    ):
         if not chosen or body.begin >= chosen[-1].end:
             chosen.append(body)
     return chosen
 
 
-@cache
-def _national_words() -> Gazetteer:
-    return Gazetteer(word_set("bodies_national"))
-
-
-def _national(text: str) -> Iterator[Body]:
+def _national(text: str, spots: Spots) -> Iterator[Body]:
     """党中央, 国务院, 外交部; not 美国国防部, 市委组织部."""
-    for begin, end in _national_words().find(text):
+    for begin, end in spots["bodies_national"]:
         before = text[begin - 1 : begin]
         foreign = before in {"国", "方"} and text[max(0, begin - 2) : begin] not in {"我国", "中国"}
         if not foreign and before not in {"市", "省", "县", "委", "区", "州"} and not _NOT_BEHIND.match(text, end):
             yield Body(begin, end, text[begin:end], "body-national")
 
 
-@cache
-def _local_words() -> Gazetteer:
-    return Gazetteer((*word_set("bodies"), *_PARTY, "党委"))
-
-
-def _of_places(text: str, edges: dict[int, int]) -> Iterator[Body]:
+def _of_places(text: str, spots: Spots, edges: dict[int, int]) -> Iterator[Body]:
     """市公安局, 郑州市委宣传部, 河南省财政厅: behind a place or a word of level, sub-bodies behind their body."""
     open_body: Body | None = None
-    for start, end in _local_words().find(text):
+    for start, end in spots["bodies"]:
         word = text[start:end]
         if open_body and open_body.end == start and open_body.rule == "body-local":
             open_body = Body(open_body.begin, end, text[open_body.begin : end], "body-local", open_body.level)
@@ -102,15 +94,10 @@ def _local(text: str, start: int, end: int, word: str, edges: dict[int, int]) ->
     return None
 
 
-@cache
-def _own_words() -> Gazetteer:
-    return Gazetteer(word_set("body_tails"))
-
-
-def _own(text: str, edges: dict[int, int]) -> Iterator[Body]:
+def _own(text: str, spots: Spots, edges: dict[int, int]) -> Iterator[Body]:
     """江淮师范大学, 中国铁路郑州局集团公司: from the mark, the place or the leading word before it."""
     ends = dict(edges)
-    for start, end in _joined(text):
+    for start, end in _joined(spots["body_tails"]):
         begin = min(start, left_edge(text, start, _OWN_NAME, {}))
         name = text[begin:start]
         if len(name) < _OWN_SHORTEST or _NOT_BEHIND.match(text, end) or _OWN_NEVER.search(name) or chars("body_never") & set(name):
@@ -120,10 +107,10 @@ def _own(text: str, edges: dict[int, int]) -> Iterator[Body]:
         yield Body(begin, end, text[begin:end], "body-own")
 
 
-def _joined(text: str) -> Iterator[tuple[int, int]]:
+def _joined(tails: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """The last words, those that follow one another directly taken together (集团 有限公司)."""
     last: tuple[int, int] | None = None
-    for begin, end in _own_words().find(text):
+    for begin, end in tails:
         if last and last[1] == begin:
             last = (last[0], end)
             continue

@@ -53,6 +53,7 @@ def by_name() -> MappingProxyType[str, tuple[Division, ...]]:
     return MappingProxyType(found)
 
 
+@cache
 def above(division: Division) -> Division | None:
     """The prefecture of a county, the province of a prefecture; the province where a county has no prefecture (北京市 for 东城区)."""
     codes = {3: (f"{division.code[:4]}00", f"{division.code[:2]}0000"), 2: (f"{division.code[:2]}0000",)}.get(division.level, ())
@@ -69,6 +70,7 @@ def lies_in(division: Division, other: Division) -> bool:
     return division.level > other.level and division.code.startswith(other.code[: 2 * other.level])
 
 
+@cache
 def label(division: Division) -> str:
     """The official name, with the name above it where several divisions have it: 郑州市, 南京市鼓楼区."""
     upper = above(division)

@@ -43,4 +43,4 @@ def without_caption(title: Title, name: str) -> Title:
 def holds(mention: Mention, office: str) -> bool:
     """Whether an office word fits a person as printed: 殷主任 fits 行风办…主任, 王市长 fits 副市长 too."""
     printed = [title.text for title in mention.titles] + ([mention.behind.text] if mention.behind else [])
-    return any(title.endswith(office) or title.endswith(office.removeprefix("副")) for title in printed)
+    return any(title.endswith((office, office.removeprefix("副"))) for title in printed)

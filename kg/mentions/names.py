@@ -9,10 +9,11 @@ import re
 from enum import IntEnum
 from functools import cache
 
-from kg.mentions.lexicon import is_word
 from kg.rules import alternation, chars, word_set
 
 MARKS = "、，。；：！？…”’）》」』\n—（"
+
+
 class Voucher(IntEnum):
     """What stands before a place where a name could begin."""
 
@@ -21,6 +22,7 @@ class Voucher(IntEnum):
     OFFICE = 2
 
 
+_LENGTHS = ((), (3, 2), (4, 3, 2))  # by the length of the surname
 _SURE = 5
 _LONGEST = 7
 _FOUR = 4
@@ -81,7 +83,7 @@ def end_of_name(text: str, begin: int, *, voucher: Voucher, known: frozenset[str
     if not surname:
         return _end_without_surname(text, begin, voucher) if voucher else 0
     best, best_score = 0, 0
-    for length in (4, 3, 2) if surname == 2 else (3, 2):
+    for length in _LENGTHS[surname]:
         score = _score(text, begin, begin + length, known, voucher)
         if score > best_score:
             best, best_score = begin + length, score
@@ -101,7 +103,15 @@ def _score(text: str, begin: int, end: int, known: frozenset[str], voucher: Vouc
         return 0
     if end - begin > surname_length(text, begin) + 1 and _begins_with_word(name, voucher) and not _PRESENCE.match(text, end):
         return 0
-    score = 6 if _mark().match(text, end) or _PRESENCE.match(text, end) else _SURE if _strong().match(text, end) else 3 if _weak().match(text, end) else 0
+    score = (
+        6
+        if _mark().match(text, end) or _PRESENCE.match(text, end)
+        else _SURE
+        if _strong().match(text, end)
+        else 3
+        if _weak().match(text, end)
+        else 0
+    )
     if name[0] in _FUNCTION_SURNAMES and not (voucher and name[0] == "由") and (score <= _SURE or not voucher):
         return 0
     # 火炎作通报: a last character that itself follows names is rather the next word, if the name can do without it
@@ -135,10 +145,8 @@ def _end_without_surname(text: str, begin: int, voucher: Voucher) -> int:
 
 
 def _is_four(name: str) -> bool:
-    """A name of four characters (高市早苗), not two words (通道开启)."""
-    if not _HAN.fullmatch(name) or chars("never_in_names") & set(name) or name[:2] == name[2:]:
-        return False
-    return True
+    """Four characters that can be a name (高市早苗)."""
+    return _HAN.fullmatch(name) is not None and not chars("never_in_names") & set(name) and name[:2] != name[2:]
 
 
 def _translit_goes_on(text: str, end: int) -> bool:

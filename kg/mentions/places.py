@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.mentions.divisions import Division, above, by_name, label, lies_in
-from kg.mentions.gazetteer import Gazetteer
+from kg.mentions.gazetteer import Spots, gazetteer
 from kg.rules import alternation, chars, word_set
 
 
@@ -33,20 +33,17 @@ _WORD_BEHIND = re.compile(r"[场民]|区域|域|值|容|面上")
 _LIST_MARK = frozenset("、和及与")
 
 
-@cache
-def _lexicon() -> Gazetteer:
-    return Gazetteer((*by_name(), *word_set("country_names"), *word_set("place_decoys"), *word_set("place_nouns")))
-
-
-def places(text: str, taken: Iterable[tuple[int, int]] = ()) -> list[Place]:
+def places(text: str, taken: Iterable[tuple[int, int]] = (), spots: Spots | None = None) -> list[Place]:
     """The places named in a text, in order, without overlaps.
 
     Args:
         text: repaired text.
         taken: stretches that are something else, such as the names of people.
+        spots: what the gazetteer finds in the text, where that is known already.
     """
-    divisions = _Divisions(text, sorted(taken)).found()
-    return sorted(_with_towns(text, divisions), key=lambda place: place.begin)
+    spots = spots or gazetteer().find(text)
+    divisions = _Divisions(text, sorted(taken), spots["place"]).found()
+    return sorted(_with_towns(text, divisions, spots["venue_tails"]), key=lambda place: place.begin)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +65,16 @@ class _Hit:
 class _Divisions:
     """Reads the divisions of one text."""
 
-    def __init__(self, text: str, taken: list[tuple[int, int]]) -> None:
+    def __init__(self, text: str, taken: list[tuple[int, int]], spots: list[tuple[int, int]]) -> None:
         self.text = text
         self.begins = [begin for begin, _ in taken]
         self.taken = taken
         self.countries: list[Place] = []
-        self.hits = list(self._hits())
+        self.hits = list(self._hits(spots))
         self.full = {each.code for hit in self.hits if hit.certain for each in hit.candidates if hit.name != each.short}
 
-    def _hits(self) -> Iterator[_Hit]:
-        for begin, end in _lexicon().find(self.text):
+    def _hits(self, spots: list[tuple[int, int]]) -> Iterator[_Hit]:
+        for begin, end in spots:
             name = self.text[begin:end]
             if name in word_set("place_decoys") or not self._free(begin, end):
                 continue
@@ -157,11 +154,6 @@ def _tails() -> re.Pattern[str]:
 
 
 @cache
-def _venue_tails() -> Gazetteer:
-    return Gazetteer(word_set("venue_tails"))
-
-
-@cache
 def _opener() -> re.Pattern[str]:
     return re.compile(rf"(?:{alternation('place_openers')})")
 
@@ -195,10 +187,10 @@ def _ends_name(text: str, at: int) -> bool:
     return not {text[max(0, at - 1) : at + 1], text[at : at + 2]} & word_set("place_edges_not")
 
 
-def _with_towns(text: str, found: list[Place]) -> list[Place]:
+def _with_towns(text: str, found: list[Place], venue_tails: list[tuple[int, int]]) -> list[Place]:
     """Adds towns, villages and venues; a place that a longer name begins with goes into it."""
     edges = {place.end: place.begin for place in found}
-    added = [*_towns(text, edges), *_venues(text, edges)]
+    added = [*_towns(text, edges), *_venues(text, edges, venue_tails)]
     covered = sorted((place.begin, place.end) for place in added)
     starts = [begin for begin, _ in covered]
 
@@ -232,11 +224,11 @@ def _led_to(text: str, begin: int, tail: str) -> bool:
 _LEADING = re.compile(r"(?:[到在赴至]|走进|深入|前往|位于)$")
 
 
-def _venues(text: str, edges: dict[int, int]) -> list[Place]:
+def _venues(text: str, edges: dict[int, int], tails: list[tuple[int, int]]) -> list[Place]:
     """嵩山饭店, 郑州国际会展中心: a place before it is part of the name unless it is a division's full name."""
     found: list[Place] = []
     ends = dict(edges)
-    for start, end in _venue_tails().find(text):
+    for start, end in tails:
         begin = left_edge(text, start, _VENUE_NAME, ends)
         if begin in edges and (start - begin < _SHORT_FULL or text[begin - 1] not in "市县区省州"):
             begin = edges[begin]

@@ -9,7 +9,9 @@ from kg.rules import alternation, chars, word_set
 @cache
 def anchor() -> re.Pattern[str]:
     """Words with a name right behind them: offices, groups (市领导), introducers (代表), appointers (任命)."""
-    return re.compile(rf"(?:{alternation('offices', 'introducers', 'groups', 'appointers')})(?:（[^（）]{{1,12}}）)?(?![会部室处局厅科办馆国]|单位)")
+    return re.compile(
+        rf"(?:{alternation('offices', 'introducers', 'groups', 'appointers')})(?:（[^（）]{{1,12}}）)?(?![会部室处局厅科办馆国]|单位)"
+    )
 
 
 @cache
@@ -90,9 +92,7 @@ def introducer_end() -> re.Pattern[str]:
 def firm_office() -> re.Pattern[str]:
     """Offices that can stand before a name without a Han surname: 县长, 主任, 总统 can, 指挥 and 成员 cannot."""
     heads = "[省市县区州盟旗镇乡村局厅司处院校所社会部队团师旅连排站馆组委台场厂矿府议参秘]长"
-    others = (
-        "书记|秘书长|主任|主席|主委|专员|政委|司令员?|领事|大使|公使|总理|总统|首相|元首|国王|领袖|大臣|外长|防长|经理|总裁|委员|代表|常委|院士|审判员|检察员"
-    )
+    others = alternation("firm_offices")
     return re.compile(rf"(?:{heads}|{others})(?:（[^（）]{{1,12}}）)?$")
 
 

@@ -10,7 +10,9 @@ _BY = re.compile(r"(?<=[长任席记员会式动是])由|是由")  # 组长由�
 _CLAUSE = re.compile(r"[，。；：！？“\n…●▲■◆★]|——")
 _FORM = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·“”‘’《》（）\-—－＋&]{2,40}")
 _BRACKET = re.compile(r"（[^（）]{1,12}）$")
-_FRONT = re.compile(r"(?:受|与|同|和|及|并|对|向|在|到|请|以|让|给|当|随|据|从|为|将|把|被|是|其|他|她|我(?!国|省|市|县|区|校|院)|由|兼|任|聘|即|跟|找|邀|见|经过|主持|率|还有|有)")
+_FRONT = re.compile(
+    r"(?:受|与|同|和|及|并|对|向|在|到|请|以|让|给|当|随|据|从|为|将|把|被|是|其|他|她|我(?!国|省|市|县|区|校|院)|由|兼|任|聘|即|跟|找|邀|见|经过|主持|率|还有|有)"
+)
 _PLACE_WITH = re.compile(r"在(?![同与])[\u4e00-\u9fff“”]{2,16}?(?:同|与)(?=[\u4e00-\u9fff]{4,})")
 _TIME = re.compile(r"(?:\d{1,4}[年月日时分]|上午|下午|晚|凌晨|中午|傍晚|清晨)+")
 
@@ -29,7 +31,9 @@ class Title:
         return bool(_SHARED.search(self.text)) and office_at_end(self.text)
 
 
-_SHARED = re.compile(r"(?:副[^、]{1,8}|常委|委员|成员|代表|院士|教授|研究员|助理|巡视员|调研员|导师|秘书|理事|董事|委员会委员|顾问|专家|医师|法官|工程师)$")
+_SHARED = re.compile(
+    r"(?:副[^、]{1,8}|常委|委员|成员|代表|院士|教授|研究员|助理|巡视员|调研员|导师|秘书|理事|董事|委员会委员|顾问|专家|医师|法官|工程师)$"
+)
 
 
 @cache
@@ -105,11 +109,9 @@ def _item_begin(text: str, begin: int, end: int) -> int:
 
 def _trim(text: str, begin: int, end: int) -> int:
     """Where the title really begins: behind 会议由, 会见, 在杭州同, 13日 and the like."""
-    for match in _opener().finditer(text, begin, end):
-        if match.end() < end:
-            begin = match.end()
-    for match in _BY.finditer(text, begin, end):
-        begin = match.end()
+    for opener in (_opener(), _BY):
+        for found in opener.finditer(text, begin, end):
+            begin = found.end() if found.end() < end else begin
     of = text.rfind("的", begin, end)
     if of >= 0 and not text.startswith("分管", begin) and "分管" not in text[begin:of]:
         begin = of + 1
