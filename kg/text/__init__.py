@@ -1,0 +1,1 @@
+"""From bytes to articles: decoding, layout repair, article boundaries, bylines, sentences."""

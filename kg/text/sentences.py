@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from kg.model import Sentence
 
-_SENTENCE = re.compile(r"[^。！？\n]*(?:[。！？]+[”’）』」]*|(?=\n)|$)")
+_SENTENCE = re.compile(r"[^。！？]+(?:[。！？]+[”’）』」]*)?|[。！？]+[”’）』」]*")
 
 
 def sentences(text: str, opening: frozenset[int] = frozenset()) -> Iterator[Sentence]:
@@ -18,12 +18,9 @@ def sentences(text: str, opening: frozenset[int] = frozenset()) -> Iterator[Sent
     Yields:
         Sentences in order; together they cover everything but the newlines.
     """
-    paragraph, at, first = 0, 0, True
-    while at < len(text):
-        if text[at] == "\n":
-            paragraph, at, first = paragraph + 1, at + 1, True
-            continue
-        match = _SENTENCE.match(text, at)
-        end = match.end() if match and match.end() > at else at + 1
-        yield Sentence(at, end, paragraph, opens_part=first and paragraph in opening)
-        at, first = end, False
+    begin = 0
+    for number, paragraph in enumerate(text.split("\n")):
+        for match in _SENTENCE.finditer(paragraph):
+            opens = number in opening and match.start() == 0
+            yield Sentence(begin + match.start(), begin + match.end(), number, opens_part=opens)
+        begin += len(paragraph) + 1
