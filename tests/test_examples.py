@@ -90,7 +90,9 @@ def test_evidence_lies_in_the_text(text: str) -> None:
 
 
 def spans(article: ArticleFacts) -> Iterator[tuple[int, int]]:
-    for fact in (*article.events, *article.attendances, *article.tenures, *article.concepts):
+    facts: tuple[EventFact | AttendanceFact | TenureFact | ConceptFact, ...]
+    facts = (*article.events, *article.attendances, *article.tenures, *article.concepts)
+    for fact in facts:
         for span in fact.evidence:
             yield span.begin, span.end
     for said in article.statements:
