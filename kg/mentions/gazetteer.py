@@ -16,25 +16,25 @@ class Gazetteer:
 
     def __init__(self, lists: Mapping[str, frozenset[str]]) -> None:
         self._lists = tuple(lists)
-        by_key: dict[str, list[tuple[str, str]]] = {}
-        pairs = [(word, name) for name, words in lists.items() for word in words]
-        for word, name in sorted(pairs, key=lambda pair: (-len(pair[0]), *pair)):
-            if len(word) >= _KEY:
-                by_key.setdefault(word[:_KEY], []).append((word, name))
-        self._by_key = {key: tuple(words) for key, words in by_key.items()}
-        first, second = ("".join(sorted({key[at] for key in by_key})) for at in range(_KEY))
+        self._words = {word: tuple(name for name in lists if word in lists[name]) for word in sorted(frozenset().union(*lists.values()))}
+        lengths: dict[str, set[int]] = {}
+        for word in self._words:
+            lengths.setdefault(word[:_KEY], set()).add(len(word))
+        self._lengths = {key: tuple(sorted(each, reverse=True)) for key, each in lengths.items()}
+        first, second = ("".join(sorted({key[at] for key in lengths})) for at in range(_KEY))
         self._start = re.compile(f"[{re.escape(first)}](?=[{re.escape(second)}])")  # a sieve: most places in a text begin no word
 
     def find(self, text: str) -> Spots:
         """Where the words of each list lie; of those that begin at a place the longest, and of those that overlap the first."""
         found: dict[str, list[tuple[int, int]]] = {name: [] for name in self._lists}
         free = dict.fromkeys(self._lists, 0)
-        by_key = self._by_key
+        lengths, words = self._lengths, self._words
         for begin in [match.start() for match in self._start.finditer(text)]:
-            for word, name in by_key.get(text[begin : begin + _KEY], ()):
-                if text.startswith(word, begin) and begin >= free[name]:
-                    free[name] = begin + len(word)
-                    found[name].append((begin, free[name]))
+            for length in lengths.get(text[begin : begin + _KEY], ()):
+                for name in words.get(text[begin : begin + length], ()):
+                    if begin >= free[name]:
+                        free[name] = begin + length
+                        found[name].append((begin, free[name]))
         return found
 
 
