@@ -96,7 +96,7 @@ def _all_commands(
 
 @app.command()
 def build(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Files (.txt, .jsonl, .jsonl.gz) and folders of them.")],
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Files (.txt, .html, .jsonl, .jsonl.gz) and folders.")],
     *,
     store: StoreOption = DEFAULT_STORE,
     published: PublishedOption = "",

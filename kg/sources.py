@@ -1,7 +1,8 @@
 """Files and folders → the pages in them, one at a time, in the order of their names; whatever is not read is refused by name.
 
 ``.txt`` is one page. ``.jsonl`` and ``.jsonl.gz`` hold a page a line, named ``file.jsonl#LINE``: a JSON object with ``text`` and, if known,
-``title``, ``published``, ``outlet``, ``url``; offsets count in the value of ``text``. Hidden files and folders are left alone.
+``title``, ``published``, ``outlet``, ``url``; offsets count in the value of ``text``. ``.html`` is a page with one article in it; offsets
+count in the file, tags and all. Hidden files and folders are left alone.
 """
 
 import gzip
@@ -12,7 +13,7 @@ import re
 import stat
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BufferedReader
 from pathlib import Path
 from typing import IO, cast
@@ -20,8 +21,10 @@ from typing import IO, cast
 from kg.metadata import About, Defaults, ManifestReader, date_in_name, parse_date
 from kg.model import Page, Refusal
 from kg.text.decode import UnreadableError, check, decode
+from kg.text.html import article_text, is_html, stated
 
 MAX_FILE = 64 * 2**20  # bytes of a page file; a newspaper page has about ten thousand
+MAX_HTML = 4 * 2**20  # bytes of an HTML file; an article's page has a few hundred thousand
 MAX_RECORD = 8 * 2**20  # bytes of a line of .jsonl
 _NOT_IN_NAMES = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
@@ -46,8 +49,8 @@ class _File:
 def read(paths: Iterable[Path], defaults: Defaults | None = None) -> Iterator[Source | Refusal]:
     """Read every page below the paths, sorted by name.
 
-    What is known of a page beside its text comes from its record, else from ``manifest.csv``, else from a date in its file name, else from
-    ``defaults``. Nothing is raised for an input that cannot be read: a Refusal names it.
+    What is known of a page beside its text comes from its record or its meta tags, else from ``manifest.csv``, else from a date in its
+    file name, else from ``defaults``. Nothing is raised for an input that cannot be read: a Refusal names it.
     """
     manifests = ManifestReader()
     files, refusals = _unique(_find_all(paths))
@@ -165,14 +168,14 @@ def _pages(file: _File, about: About) -> Iterator[Source | Refusal]:
     lower = file.name.lower()
     try:
         if lower.endswith(".txt"):
-            yield Source(_page(file.name, _read_limited(file.path), about), file.path)
+            yield Source(_page(file.name, _read_limited(file.path, MAX_FILE), about), file.path)
         elif lower.endswith((".jsonl", ".jsonl.gz")):
             with _open_regular(file.path) as raw, _plain(raw, compressed=lower.endswith(".gz")) as lines:
                 yield from _records(file, lines, about)
-        elif lower.endswith((".html", ".htm")):
-            yield Refusal(file.name, "HTML is not read; save the article's text as .txt, or as a record of a .jsonl file")
+        elif is_html(lower):
+            yield from _html(file, about)
         else:
-            yield Refusal(file.name, "not a .txt, .jsonl or .jsonl.gz file")
+            yield Refusal(file.name, "not a .txt, .html, .jsonl or .jsonl.gz file")
     except UnreadableError as error:
         yield Refusal(file.name, str(error))
     except (OSError, EOFError, zlib.error) as error:
@@ -185,11 +188,26 @@ def _page(name: str, data: bytes, about: About) -> Page:
     return Page(name, decoded.text, sha256, decoded.encoding, about.published, about.published_basis, about.outlet)
 
 
-def _read_limited(path: Path) -> bytes:
+def _html(file: _File, about: About) -> Iterator[Source | Refusal]:
+    """Read a page of HTML. Its text is the file as it lies on disk; which part of it is the article is found again when it is read."""
+    page = _page(file.name, _read_limited(file.path, MAX_HTML), about)
+    article_text(page.text)
+    says = stated(page.text)
+    published, basis = about.published, about.published_basis
+    if says.published:
+        try:
+            published, basis = parse_date(says.published), f"meta tag {says.published_by}"
+        except ValueError as error:
+            yield Refusal(file.name, f"meta tag {says.published_by}: {error}; the page is read without it")
+    page = replace(page, published=published, published_basis=basis, outlet=says.outlet or about.outlet, title=says.title)
+    yield Source(page, file.path)
+
+
+def _read_limited(path: Path, limit: int) -> bytes:
     with _open_regular(path) as file:
-        data = file.read(MAX_FILE + 1)
-    if len(data) > MAX_FILE:
-        msg = f"larger than {MAX_FILE // 2**20} MB, the limit for one page"
+        data = file.read(limit + 1)
+    if len(data) > limit:
+        msg = f"larger than {limit // 2**20} MB, the limit for one page"
         raise UnreadableError(msg)
     return data
 

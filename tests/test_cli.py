@@ -76,9 +76,9 @@ def test_build_names_what_it_refuses(meeting_file: Path, tmp_path: Path, kg_comm
     (meeting_file.parent / "b.pdf").write_bytes(b"%PDF-1.7")
     code, out, err = kg_command("build", meeting_file.parent, "--store", tmp_path / "store", "--json")
     assert code == 1
-    assert err == "2 pages: 1 new, 1 refused\nrefused b.pdf: not a .txt, .jsonl or .jsonl.gz file\n"
+    assert err == "2 pages: 1 new, 1 refused\nrefused b.pdf: not a .txt, .html, .jsonl or .jsonl.gz file\n"
     report = json.loads(out)
-    assert (report["documents"], report["refused"]) == (1, [{"name": "b.pdf", "reason": "not a .txt, .jsonl or .jsonl.gz file"}])
+    assert (report["documents"], report["refused"]) == (1, [{"name": "b.pdf", "reason": "not a .txt, .html, .jsonl or .jsonl.gz file"}])
 
 
 def test_build_with_nothing_to_read(meeting_file: Path, tmp_path: Path, kg_command: Run) -> None:

@@ -14,7 +14,9 @@ ORDER = (
     *("model", "rules", "text", "mentions", "discourse", "extract", "resolve", "graph", "store", "query", "show", "serve"),
     *("metadata", "sources", "evaluate", "check", "pipeline", "audit", "terminal", "reports", "cli"),
 )
-HEAVY = frozenset({"jieba", "jinja2", "networkx", "numpy", "oxrdflib", "pyoxigraph", "pypinyin", "pyshacl", "pyvis", "rdflib"})
+HEAVY = frozenset(
+    {"jieba", "jinja2", "networkx", "numpy", "oxrdflib", "pyoxigraph", "pypinyin", "pyshacl", "pyvis", "rdflib", "trafilatura"}
+)
 MODULES = sorted(path.relative_to(ROOT.parent).with_suffix("").as_posix().replace("/", ".") for path in ROOT.rglob("*.py"))
 LAYERED = [module for module in MODULES if module not in {"kg.__init__", "kg.__main__"}]
 

@@ -215,8 +215,8 @@ def test_pipes_links_and_unknown_files_are_refused_by_name(tmp_path: Path) -> No
         "gone.txt": "cannot be read: No such file or directory",
         "zero.txt": "a device, not a file",
         "self": "a link to a folder, not followed; give that folder itself",
-        "page.html": "HTML is not read; save the article's text as .txt, or as a record of a .jsonl file",
-        "notes.md": "not a .txt, .jsonl or .jsonl.gz file",
+        "page.html": "no article found in the HTML; save its text as .txt",
+        "notes.md": "not a .txt, .html, .jsonl or .jsonl.gz file",
     }
 
 
