@@ -1,12 +1,13 @@
 """From a page to its articles: boundaries, headline, bylines, repaired body, sentences."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.model import Article, Byline, Page, RepairedText, Span
 from kg.text import bylines
 from kg.text.articles import Draft, drafts, spans
 from kg.text.credits import authors, begin_of_credits
+from kg.text.html import article_text, is_html, moved
 from kg.text.repair import BLANKS, repair
 from kg.text.sentences import sentences
 
@@ -19,6 +20,13 @@ _LONGEST_JUMP = 30
 
 def read_articles(page: Page) -> tuple[Article, ...]:
     """The articles of a page in printed order; empty where the page has no text."""
+    if is_html(page.name):
+        shown = article_text(page.text)
+        return tuple(moved(article, shown) for article in _articles(replace(page, text=shown.text)))
+    return _articles(page)
+
+
+def _articles(page: Page) -> tuple[Article, ...]:
     found = drafts(page.text, page.title)
     stretches = spans(found, len(page.text))
     titles = [page.title] + [""] * len(found)  # the title of the page is that of its first article
