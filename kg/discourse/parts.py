@@ -21,6 +21,7 @@ class Part:
     venue: str
     begin: int
     end: int
+    speaks: bool = False  # nothing is said of somebody abroad, or without office, but that they spoke
 
 
 _REPRESENTS = r"(?<![大工生众业学师党家民方们会团界])代表(?=[\u4e00-\u9fff]{2})(?!列席|出席|参加|们|作|先后|和|及|等)"
@@ -31,7 +32,7 @@ def _predicates() -> re.Pattern[str]:
     attends = alternation("attending_verbs", "visit_verbs", "speech_verbs")
     return re.compile(
         r"(?P<absent>请假|未能?(?:出席|参加|到会)|缺席|委托亲属|因病医治无效|逝世|生前|遗体|治丧)"
-        r"|(?P<sat>列席(?!代表|了?中国))"
+        r"|(?P<sat>列席(?!代表|人员|名单|了?中国))"
         r"|(?P<chair>(?:共同)?主持(?!人|召开时指出|工作|制定|编写|的))"
         rf"|(?P<attend>{attends}|作[^，。]{{0,20}}报告|{_REPRESENTS})"
     )
@@ -42,7 +43,7 @@ _LIST_BEHIND = re.compile(
     r"(?:出席|参加|列席|与会|陪同)[^，。]{0,24}(?:的(?:还)?有|有|的是|包括)：?$|(?:出席|参加|列席)[^，。]{0,20}的[^，。：]{0,14}有：?$"
 )
 _PARTNER = re.compile(r"(?:会见|会谈|接见|会晤|同|与|欢迎|陪同)了?[^，。]{0,30}$")
-_COMMISSION = re.compile(r"受[^，。；]{2,40}?委托")
+_COMMISSION = re.compile(r"受[^，。；]{2,40}?委托|应[^，。；]{2,40}?邀请")
 _REACH = 64  # how far before a person the words that place them are looked for
 
 
@@ -62,7 +63,7 @@ def parts(context: Context, begin: int, end: int) -> Iterator[Part]:
         predicate = next((p for p in predicates if p.start() >= mention.end and _reaches(p, mention, people)), None)
         if predicate is None:
             yield from _behind(context, mention, people, begin, end)
-        elif not _only_speaks(context, mention, predicate):
+        elif not _only_speaks(context, mention, predicate) and not _PLANNED.search(context.text[mention.end : predicate.start()]):
             yield _part(context, mention, predicate, predicates, people, (begin, end))
 
 
@@ -90,7 +91,19 @@ def _behind(context: Context, mention: Mention, people: list[Mention], begin: in
         yield Part(mention, Mode.SAT_IN if "列席" in before else Mode.ATTENDED, "roll-call-behind", "", begin, end)
 
 
+_PLANNED = re.compile(r"将(?!军|领)|拟|计划|准备")
+_AT_EVENT = re.compile(r"会上|讲话|发言|致辞|致词|总结|点评|主持|座谈|汇报|会见|会谈|调度|报告|调研|陪同|出席")
 _SPEECH = frozenset({"指出", "强调", "说", "表示", "介绍", "认为", "坦言", "称", "谈到"})
+
+
+@cache
+def _countries() -> re.Pattern[str]:
+    return re.compile(alternation("countries"))
+
+
+def _is_far_off(mention: Mention) -> bool:
+    """A politician of another country, who may have spoken anywhere."""
+    return any(_countries().search(title.text) for title in mention.titles)
 
 
 @cache
@@ -123,7 +136,8 @@ def _part(  # noqa: PLR0913, PLR0917 (all that decides a part is of one sentence
     if mode is Mode.ATTENDED:
         mode = _later_mode(context, predicate, predicates, people)
     venue = _VENUE.search(context.text, mention.end, predicate.end())
-    return Part(mention, mode, _RULE[mode], venue["venue"] if venue else "", *stretch)
+    speaks = predicate[0] in _SPEECH and _is_far_off(mention) and not _AT_EVENT.search(context.text, *stretch)
+    return Part(mention, mode, _RULE[mode], venue["venue"] if venue else "", *stretch, speaks=speaks)
 
 
 _RULE = {Mode.PRESIDED: "presided", Mode.SAT_IN: "sat-in", Mode.ATTENDED: "took-part"}

@@ -71,6 +71,7 @@ def _visit() -> re.Pattern[str]:
     )
 
 
+_AT_THE_TIME = re.compile(r"时(?:强调|指出|要求|说|表示)?$")
 _NO_VISIT = ("的", "受", "被", "经")
 _WHERE = re.compile(r"(?:在|到|赴|深入|就|来到|对|前往)(?=[^，。；]{2,40}$)")
 
@@ -81,6 +82,8 @@ def visit_event(text: str, begin: int, end: int) -> NamedEvent | None:
     if match is None:
         return None
     stop = clause_end(text, match.end(), end)
+    at_the_time = _AT_THE_TIME.search(text[max(match.end(), stop - 8) : stop])
+    stop -= len(at_the_time[0]) if at_the_time else 0
     if stop - match.end() > SHORT:
         to = going(text, begin, match.start())
         other = text[to:stop] if to is not None else ""

@@ -34,6 +34,8 @@ def facts(reading: Reading) -> tuple[AttendanceFact, ...]:
         key = (happening.key, part.mention.name)
         if part.mode is None:
             absent.add(key)
+        elif part.speaks and key not in found and part.mention.name not in happening.named[0].name:
+            continue
         elif key in found:
             found[key] = _merged(found[key], _fact(context, happening, part, part.mode, found[key].position))
         else:

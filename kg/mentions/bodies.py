@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.mentions.gazetteer import Spots, gazetteer
-from kg.mentions.places import Place, left_edge
+from kg.mentions.places import Place, clear_before, left_edge
 from kg.rules import chars
 
 
@@ -96,15 +96,31 @@ def _local(text: str, start: int, end: int, word: str, edges: dict[int, int]) ->
 
 def _own(text: str, spots: Spots, edges: dict[int, int]) -> Iterator[Body]:
     """江淮师范大学, 中国铁路郑州局集团公司: from the mark, the place or the leading word before it."""
-    ends = dict(edges)
+    begins = frozenset(edges.values())
     for start, end in _joined(spots["body_tails"]):
-        begin = min(start, left_edge(text, start, _OWN_NAME, {}))
+        begin = _own_begin(text, start, begins, left_edge(text, start, _OWN_NAME, {}))
         name = text[begin:start]
         if len(name) < _OWN_SHORTEST or _NOT_BEHIND.match(text, end) or _OWN_NEVER.search(name) or chars("body_never") & set(name):
             continue
-        if not _LEFT_FREE.search(text, max(0, begin - 2), begin) and begin not in ends:
+        if not _LEFT_FREE.search(text, max(0, begin - 2), begin) and not clear_before(text, begin):
             continue
-        yield Body(begin, end, text[begin:end], "body-own")
+        if begin in begins or _HEAD.match(name) or _ANY_NAME.search(text, begin, end):
+            yield Body(begin, end, text[begin:end], "body-own")
+
+
+def _own_begin(text: str, start: int, begins: frozenset[int], begin: int) -> int:
+    """Where the name really begins: a university's behind the body before it, or with the place or the 中国 inside of it."""
+    if not text.startswith("大学", start):
+        return begin
+    inner = [at for at in range(begin, start) if at in begins or text.startswith("中国", at)]
+    begin = inner[-1] if inner else begin
+    before = [match.end() for match in _ANOTHER.finditer(text, begin, start)]
+    return before[-1] if before else begin
+
+
+_HEAD = re.compile("中国|中华|国家|全国|国际|世界|亚洲|欧洲|非洲|中央|中共")
+_ANY_NAME = re.compile(r"大学|(?:集团|有限|有限责任)公司$")
+_ANOTHER = re.compile("学院|学校|[部处系委局厅]|委员会|校区")
 
 
 def _joined(tails: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

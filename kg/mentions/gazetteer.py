@@ -8,6 +8,7 @@ from kg.mentions.divisions import by_name
 from kg.rules import word_set
 
 _KEY = 2  # characters that a look-up needs; shorter words are not taken
+_LISTS = ("venues_known", "venue_tails", "bodies", "bodies_national", "body_tails")
 Spots = Mapping[str, list[tuple[int, int]]]  # where the words of each list lie, in order, without overlaps
 
 
@@ -40,6 +41,6 @@ class Gazetteer:
 
 @cache
 def gazetteer() -> Gazetteer:
-    """The lists: ``place`` (divisions, countries, and words that only look like them), last words of venues and bodies, whole bodies."""
+    """The lists: ``place`` (divisions, countries, and words that only look like them), and those of ``rules`` by their names."""
     places = frozenset((*by_name(), *word_set("country_names"), *word_set("place_decoys"), *word_set("place_nouns")))
-    return Gazetteer({"place": places, **{name: word_set(name) for name in ("venue_tails", "bodies", "bodies_national", "body_tails")}})
+    return Gazetteer({"place": places, **{name: word_set(name) for name in _LISTS}})

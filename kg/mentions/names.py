@@ -101,7 +101,7 @@ def _score(text: str, begin: int, end: int, known: frozenset[str], voucher: Vouc
         return 9 if _strong().match(text, end) else 7
     if not voucher and name in word_set("name_vetoes"):
         return 0
-    if end - begin > surname_length(text, begin) + 1 and _begins_with_word(name, voucher) and not _PRESENCE.match(text, end):
+    if end - begin > surname_length(text, begin) + 1 and _begins_with_word(name, voucher, present=_PRESENCE.match(text, end) is not None):
         return 0
     score = (
         6
@@ -119,9 +119,10 @@ def _score(text: str, begin: int, end: int, known: frozenset[str], voucher: Vouc
     return max(score - 3, 0) if spare else score
 
 
-def _begins_with_word(name: str, voucher: Voucher) -> bool:
+def _begins_with_word(name: str, voucher: Voucher, *, present: bool) -> bool:
     """代表王, 强调了: a word and a stray character; behind an office only the plainest words count."""
-    return name[:2] in word_set("never_names") or (voucher is not Voucher.OFFICE and name[:2] in word_set("name_vetoes"))
+    loose = voucher is not Voucher.OFFICE and not present
+    return name[:2] in word_set("never_names") or (loose and name[:2] in word_set("name_vetoes"))
 
 
 _PRESENCE = re.compile(r"应邀|列席|出席|参加|因[病公事故]|请假|主持|分别|先后")

@@ -20,6 +20,7 @@ from kg.rules import word_set
 __all__ = ["Mention", "people"]
 
 _BRACKET = re.compile(r"（[^（）]{1,12}）$")
+_WORD_ENDS = re.compile(r"[、，。；（]|等|出席|参加|列席|陪同|应邀|分别|一同|在|先后")  # behind a name of a list that is a word too
 _NEW_ITEM = re.compile("，|以及")
 _TWO = 2
 
@@ -80,6 +81,8 @@ class _Found:
             if not end or signs.anchor().match(text, begin) or not judging.is_name(text[begin:end]) or judging.starts_title(text, end):
                 return
             at = judging.behind_name(text, end)
+            if is_word(text[begin:end]) and not _WORD_ENDS.match(text, at):
+                return
             if at < len(text) and not signs.list_end().match(text, at) and not signs.title_behind().match(text, at):
                 return
             yield begin, end

@@ -43,7 +43,7 @@ def places(text: str, taken: Iterable[tuple[int, int]] = (), spots: Spots | None
     """
     spots = spots or gazetteer().find(text)
     divisions = _Divisions(text, sorted(taken), spots["place"]).found()
-    return sorted(_with_towns(text, divisions, spots["venue_tails"]), key=lambda place: place.begin)
+    return sorted(_with_towns(text, divisions, spots), key=lambda place: place.begin)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +158,17 @@ def _opener() -> re.Pattern[str]:
     return re.compile(rf"(?:{alternation('place_openers')})")
 
 
+@cache
+def _cut() -> re.Pattern[str]:
+    return re.compile(alternation("place_cuts"))
+
+
+@cache
+def _led() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternation('place_openers', 'place_cuts')})$")
+
+
+_LED = 4  # the longest of these words
 _TOWN_NAME = 4
 _VENUE_NAME = 9
 _LEVELS = frozenset("省市县区州")  # 省人民会堂
@@ -175,9 +186,16 @@ def left_edge(text: str, end: int, longest: int, edges: dict[int, int]) -> int:
         begin -= 1
     if end - begin > longest:
         return end
+    for match in _cut().finditer(text, begin, end):
+        begin = match.end()
     while match := _opener().match(text, begin, end):
         begin = match.end()
     return begin
+
+
+def clear_before(text: str, begin: int) -> bool:
+    """Whether a name can begin here: behind a mark, a function word, or a word that leads to a place."""
+    return begin == 0 or _ends_name(text, begin - 1) or bool(_led().search(text, max(0, begin - _LED), begin))
 
 
 def _ends_name(text: str, at: int) -> bool:
@@ -187,10 +205,10 @@ def _ends_name(text: str, at: int) -> bool:
     return not {text[max(0, at - 1) : at + 1], text[at : at + 2]} & word_set("place_edges_not")
 
 
-def _with_towns(text: str, found: list[Place], venue_tails: list[tuple[int, int]]) -> list[Place]:
+def _with_towns(text: str, found: list[Place], spots: Spots) -> list[Place]:
     """Adds towns, villages and venues; a place that a longer name begins with goes into it."""
     edges = {place.end: place.begin for place in found}
-    added = [*_towns(text, edges), *_venues(text, edges, venue_tails)]
+    added = [*_towns(text, edges), *_venues(text, edges, spots)]
     covered = sorted((place.begin, place.end) for place in added)
     starts = [begin for begin, _ in covered]
 
@@ -204,13 +222,17 @@ def _with_towns(text: str, found: list[Place], venue_tails: list[tuple[int, int]
 def _towns(text: str, edges: dict[int, int]) -> list[Place]:
     """高山镇, 高山镇许村, 百花社区: behind a division or a town, or behind a word that leads to a place."""
     towns: dict[int, int] = {}  # end → begin
+    covered = {at for end, begin in edges.items() for at in range(begin, end)}
     for match in _tails().finditer(text):
+        if match.start() in covered:
+            continue
         begin = left_edge(text, match.start(), _TOWN_NAME, edges | towns)
         name = text[begin : match.start()]
         if not name or name in word_set("place_generics") or name.endswith(tuple(word_set("place_generics"))):
             continue
         if begin in towns:
-            towns[match.end()] = towns.pop(begin)
+            if text[begin - 1] != "村" and match.start() - begin < _TOWN_NAME:
+                towns[match.end()] = towns.pop(begin)
         elif begin in edges or (text[begin - 1 : begin] == "、" and begin - 1 in towns) or _led_to(text, begin, match[0]):
             towns[match.end()] = begin
     return [Place(begin, end, text[begin:end], rule="place-town") for end, begin in towns.items()]
@@ -224,16 +246,16 @@ def _led_to(text: str, begin: int, tail: str) -> bool:
 _LEADING = re.compile(r"(?:[到在赴至]|走进|深入|前往|位于)$")
 
 
-def _venues(text: str, edges: dict[int, int], tails: list[tuple[int, int]]) -> list[Place]:
+def _venues(text: str, edges: dict[int, int], spots: Spots) -> list[Place]:
     """嵩山饭店, 郑州国际会展中心: a place before it is part of the name unless it is a division's full name."""
-    found: list[Place] = []
-    ends = dict(edges)
-    for start, end in tails:
+    ends = {end: begin for begin, end in spots["venues_known"]}
+    found = [Place(begin, end, text[begin:end], rule="place-venue") for end, begin in ends.items()]
+    ends |= edges
+    for start, end in spots["venue_tails"]:
         begin = left_edge(text, start, _VENUE_NAME, ends)
         if begin in edges and (start - begin < _SHORT_FULL or text[begin - 1] not in "市县区省州"):
             begin = edges[begin]
-        name = text[begin:start]
-        if _is_venue_name(name):
+        if end not in ends and _is_venue_name(text[begin:start]) and (begin in ends or clear_before(text, begin)):
             found.append(Place(begin, end, text[begin:end], rule="place-venue"))
             ends[end] = begin
     return found
