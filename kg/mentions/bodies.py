@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from kg.mentions.divisions import by_name
 from kg.mentions.gazetteer import Spots, gazetteer
 from kg.mentions.places import Place, clear_before, left_edge
 from kg.rules import chars
@@ -31,13 +32,14 @@ _LEFT_FREE = re.compile(
     r"|根据|听取|按照|下午|上午|近日|参加|出席|来到|走进)$"
 )
 _NOT_BEHIND = re.compile(
-    r"员(?!会)|们|代表|讲话|部署|门口|路|街|小区|家属院|宿舍|毕业|生$|生(?=[，。、])|化|式|型|类|制|法$"
+    r"员(?!会)|们|代表|讲话|部署|门口|路|街|小区|家属院|宿舍|毕业|生(?![态物命产活])|化|式|型|类|制|法$"
     r"|规划|性|大楼|旧址|人员|系统|工作者|史|志"
 )
 _OWN_NAME = 14
 _OWN_SHORTEST = 2
 _OWN_NEVER = re.compile(
     r"^(?:该|本|各|全|一|两|三|多|几|我|他|其|某|任|每|高等|农村|中小|民营|国有|国际|上市|外资|跨国|龙头|骨干|重点|相关|有关|部分|所属|下属|旗下)"
+    r"|和(?![平谐田县])(?<!共和)"
     r"|(?:国有|大型|中小|多家|一家|两家|等|所|家|个|名|位|年|月|级)$"
 )
 
@@ -96,13 +98,13 @@ def _local(text: str, start: int, end: int, word: str, edges: dict[int, int]) ->
 
 def _own(text: str, spots: Spots, edges: dict[int, int]) -> Iterator[Body]:
     """江淮师范大学, 中国铁路郑州局集团公司: from the mark, the place or the leading word before it."""
-    begins = frozenset(edges.values())
+    begins = frozenset(edges.values()) | {begin for begin, end in spots["place"] if text[begin:end] in by_name()}
     for start, end in _joined(spots["body_tails"]):
         begin = _own_begin(text, start, begins, left_edge(text, start, _OWN_NAME, {}))
         name = text[begin:start]
         if len(name) < _OWN_SHORTEST or _NOT_BEHIND.match(text, end) or _OWN_NEVER.search(name) or chars("body_never") & set(name):
             continue
-        if not _LEFT_FREE.search(text, max(0, begin - 2), begin) and not clear_before(text, begin):
+        if text[begin - 1 : begin] == "）" or not (_LEFT_FREE.search(text, max(0, begin - 2), begin) or clear_before(text, begin)):
             continue
         if begin in begins or _HEAD.match(name) or _ANY_NAME.search(text, begin, end):
             yield Body(begin, end, text[begin:end], "body-own")
@@ -110,11 +112,11 @@ def _own(text: str, spots: Spots, edges: dict[int, int]) -> Iterator[Body]:
 
 def _own_begin(text: str, start: int, begins: frozenset[int], begin: int) -> int:
     """Where the name really begins: a university's behind the body before it, or with the place or the 中国 inside of it."""
-    if not text.startswith("大学", start):
+    if not text.startswith(("大学", "学院"), start):
         return begin
     inner = [at for at in range(begin, start) if at in begins or text.startswith("中国", at)]
     begin = inner[-1] if inner else begin
-    before = [match.end() for match in _ANOTHER.finditer(text, begin, start)]
+    before = [match.end() for match in _ANOTHER.finditer(text, begin, start)] if text.startswith("大学", start) else []
     return before[-1] if before else begin
 
 

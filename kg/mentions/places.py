@@ -70,6 +70,7 @@ class _Divisions:
         self.begins = [begin for begin, _ in taken]
         self.taken = taken
         self.countries: list[Place] = []
+        self.unknown: list[Place] = []
         self.hits = list(self._hits(spots))
         self.full = {each.code for hit in self.hits if hit.certain for each in hit.candidates if hit.name != each.short}
 
@@ -96,16 +97,22 @@ class _Divisions:
         at = bisect_right(self.begins, end - 1) - 1
         return at < 0 or self.taken[at][1] <= begin
 
+    def _in_unknown(self, hit: _Hit, before: tuple[_Hit, tuple[Division, ...]] | None) -> bool:
+        """Whether it lies in a place that no table has (澜江市滨城区): then it is not the division of that name."""
+        return self.text[hit.begin - 1 : hit.begin] in {"市", "省", "州"} and (before is None or before[0].end != hit.begin)
+
     def found(self) -> list[Place]:
         """The places, each with its code where that is certain."""
         accepted: list[tuple[_Hit, tuple[Division, ...]]] = []
         for hit in self.hits:
             before = accepted[-1] if accepted else None
             fitting = self._fitting(hit, before)
-            if fitting:
+            if fitting and self._in_unknown(hit, before):
+                self.unknown.append(Place(hit.begin, hit.end, hit.name))
+            elif fitting:
                 accepted.append((hit, fitting))
         known = {fitting[0].code for _, fitting in accepted if len(fitting) == 1}
-        return [*self.countries, *(_place(hit, fitting, known) for hit, fitting in accepted)]
+        return [*self.countries, *self.unknown, *(_place(hit, fitting, known) for hit, fitting in accepted)]
 
     def _fitting(self, hit: _Hit, before: tuple[_Hit, tuple[Division, ...]] | None) -> tuple[Division, ...]:
         """What a name can mean here; nothing where it may be an ordinary word."""
@@ -186,10 +193,10 @@ def left_edge(text: str, end: int, longest: int, edges: dict[int, int]) -> int:
         begin -= 1
     if end - begin > longest:
         return end
-    for match in _cut().finditer(text, begin, end):
-        begin = match.end()
-    while match := _opener().match(text, begin, end):
-        begin = match.end()
+    for cut in _cut().finditer(text, begin, end):
+        begin = cut.end()
+    while opener := _opener().match(text, begin, end):
+        begin = opener.end()
     return begin
 
 
