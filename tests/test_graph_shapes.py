@@ -172,6 +172,8 @@ CASES = [
     ("Person", "", ":person kg:holdsPost :other", "person", "^kg:holder/kg:post", "expected for every kg:holdsPost a kg:Tenure"),
     ("Organization", ":body rdfs:label '市委'@zh", ":body rdfs:label '市委'", "body", "label", LABEL),
     ("Place", "", ":place kg:adminCode '41'", "place", "kg:adminCode", "expected at most one kg:adminCode of 6, 9 or 12 digits."),
+    ("StandingWords", "", "<https://kg.example/id/document#char=3,9> kg:standsFor :place", "document#char=3,9", "kg:resolutionBasis", "expected in kg:resolutionBasis why"),
+    ("StandingWords", "", ":tenure kg:standsFor :person", "tenure", "kg:standsFor", "expected one place or organization in kg:standsFor."),
     ("Post", ":post rdfs:label '书记'@zh", "", "post", "label", LABEL),
     ("Series", "", ":series rdfs:label 'series'@en", "series", "label", LABEL),
     ("Concept", "", ":concept rdfs:label '两个'@zh", "concept", "label", LABEL),

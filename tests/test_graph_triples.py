@@ -115,6 +115,10 @@ PAGE = Page(
 PAGE_FACTS = PageFacts(PAGE, (FACTS,))
 
 
+COUNTY_WORDS = MentionFact(EntityKind.PLACE, "县区", (at("县区"),), "relative-place", "410104", "管城回族区", "outlet 管城报")
+CITY_COMMITTEE = MentionFact(EntityKind.ORGANIZATION, "市委", (Span(0, 2),), "body-local", "", "郑州市委", "outlet 郑州日报")
+
+
 def only(**changes: object) -> PageFacts:
     """The page with nothing but the given facts."""
     return PageFacts(PAGE, (dataclasses.replace(ArticleFacts(ARTICLE), **changes),))  # type: ignore[arg-type]
@@ -404,7 +408,8 @@ def test_the_graph_keeps_to_its_shapes() -> None:
 def test_every_triple_fits_the_domains_and_ranges_of_the_ontology() -> None:
     known, schema = rdflib.Graph().parse(data=ontology.text(), format="turtle"), "https://schema.org/"
     types: dict[str, set[str]] = {}
-    for quad in quads(PAGE_FACTS):
+    made = [*quads(PAGE_FACTS), *quads(only(mentions=(COUNTY_WORDS,), tenures=()))]
+    for quad in made:
         if quad.predicate.value == vocabulary.Foreign.TYPE:
             types.setdefault(quad.subject.value, set()).add(quad.object.value)  # type: ignore[union-attr]
     types.update({str(mode): {vocabulary.Class.MODE} for mode in vocabulary.Individual})
@@ -414,7 +419,7 @@ def test_every_triple_fits_the_domains_and_ranges_of_the_ontology() -> None:
         return {str(each) for predicate in both for each in known.objects(rdflib.URIRef(term), predicate)}
 
     used = set()
-    for quad in quads(PAGE_FACTS):
+    for quad in made:
         predicate, target = quad.predicate.value, quad.object
         if not predicate.startswith(vocabulary.KG):
             continue
@@ -422,7 +427,45 @@ def test_every_triple_fits_the_domains_and_ranges_of_the_ontology() -> None:
         kinds = {target.datatype.value} if isinstance(target, ox.Literal) else types[target.value]  # type: ignore[union-attr]
         assert said(predicate, "domain", "domainIncludes") & types[quad.subject.value], str(quad)  # type: ignore[union-attr]
         assert said(predicate, "range", "rangeIncludes") & kinds, str(quad)
-    assert set(vocabulary.Property) - used == {vocabulary.Property.LAST_DAY, vocabulary.Property.ADMIN_CODE}
+    assert set(vocabulary.Property) - used == {vocabulary.Property.LAST_DAY}
+
+
+def test_words_of_place_stand_for_the_place_and_name_none() -> None:
+    made = only(mentions=(COUNTY_WORDS,))
+    assert about(made, f"document/{NAME}#char={at('县区').begin},{at('县区').end}") == {
+        "a kg:Passage",
+        f"kg:document <document/{NAME}>",
+        f'kg:begin "{at("县区").begin}"^^xsd:integer',
+        f'kg:end "{at("县区").end}"^^xsd:integer',
+        'kg:quote "县区"',
+        "kg:standsFor <place/管城回族区>",
+        'kg:resolutionBasis "outlet 管城报"',
+        f"kg:statedIn <{A1}>",
+        'kg:rule "relative-place"',
+    }
+    assert about(made, "place/管城回族区") == {"a kg:Place", 'label "管城回族区"@zh', 'kg:adminCode "410104"'}
+    assert not any(line.startswith("kg:mentions") for line in about(made, A1))
+    assert about(made, "place/县区") == set()
+
+
+def test_a_body_of_some_city_is_named_as_printed_and_stands_for_that_of_the_city() -> None:
+    tenure = dataclasses.replace(TENURE, title="市委副书记", organization="市委", printed="市委副书记")
+    made = only(mentions=(CITY_COMMITTEE,), tenures=(tenure,))
+    assert {"kg:mentions <organization/市委>", "kg:standsFor <organization/郑州市委>"} <= about(made, f"document/{NAME}#char=0,2")
+    assert {
+        "kg:organization <organization/市委>",
+        "kg:standsFor <organization/郑州市委>",
+        'kg:resolutionBasis "outlet 郑州日报"',
+    } <= about(made, f"tenure/{NAME}/1/何雄/市委副书记")
+    assert about(made, "organization/郑州市委") == {"a kg:Organization", 'label "郑州市委"@zh'}
+    assert "kg:mentions <organization/市委>" in about(made, A1)
+    assert validate(quads(made)) == []
+
+
+def test_a_place_has_its_code() -> None:
+    made = only(mentions=(MentionFact(EntityKind.PLACE, "郑州市", (Span(0, 1),), "place-division", "410100"),))
+    assert about(made, "place/郑州市") == {"a kg:Place", 'label "郑州市"@zh', 'kg:adminCode "410100"'}
+    assert "kg:mentions <place/郑州市>" in about(made, A1)
 
 
 def refused(facts: PageFacts, reason: str) -> None:

@@ -21,10 +21,19 @@ def tenure(scope: Scope, fact: TenureFact) -> None:
     sheet.chinese(iri, Property.TITLE_AS_PRINTED, fact.printed)
     if fact.organization:
         sheet.link(iri, Property.IN_ORGANIZATION, scope.entity(EntityKind.ORGANIZATION, fact.organization))
+        _meant(scope, iri, fact.organization)
     scope.explain(iri, fact.evidence, fact.rule)
     if days := sorted(_attested(scope, fact.person)):
         sheet.day(iri, Property.ATTESTED_FROM, days[0])
         sheet.day(iri, Property.ATTESTED_UNTIL, days[-1])
+
+
+def _meant(scope: Scope, tenure: str, organization: str) -> None:
+    """市委 of which city, where the article's mentions of it have been resolved."""
+    for mention in scope.facts.mentions:
+        if mention.kind is EntityKind.ORGANIZATION and mention.label == organization and mention.resolved:
+            scope.sheet.link(tenure, Property.STANDS_FOR, scope.entity(EntityKind.ORGANIZATION, mention.resolved))
+            scope.sheet.string(tenure, Property.RESOLUTION_BASIS, mention.basis)
 
 
 def _attested(scope: Scope, person: str) -> Iterator[date]:

@@ -8,7 +8,7 @@ from kg.graph.iris import DEFAULT_BASE, Iris
 from kg.graph.scope import Scope
 from kg.graph.sheet import Sheet
 from kg.graph.vocabulary import Class, Foreign, Property
-from kg.model import ArticleFacts, EntityKind, Page, PageFacts
+from kg.model import ArticleFacts, EntityKind, MentionFact, Page, PageFacts
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -81,16 +81,30 @@ def _published(scope: Scope) -> None:
 
 
 def _mentions(scope: Scope) -> None:
-    """What the article mentions: a passage for each place where it names an entity, and whoever and whatever its facts are about."""
+    """What the article mentions: the entities it names, and whoever and whatever its facts are about."""
     for fact in scope.mentioned():
-        entity = scope.entity(fact.kind, fact.label)
-        scope.sheet.link(scope.article, Property.MENTIONS, entity)
-        for passage in scope.passages(entity, fact.evidence, fact.rule):
-            scope.sheet.link(passage, Property.MENTIONS, entity)
-            scope.sheet.link(passage, Property.STATED_IN, scope.article)
-            scope.sheet.string(passage, Property.RULE, fact.rule)
+        _mention(scope, fact)
     for kind, label in _implied(scope.facts):
         scope.sheet.link(scope.article, Property.MENTIONS, scope.entity(kind, label))
+
+
+def _mention(scope: Scope, fact: MentionFact) -> None:
+    """An entity and the passages that name it. 我市 names none by itself: its passages only stand for one."""
+    sheet = scope.sheet
+    named = "" if fact.kind is EntityKind.PLACE and fact.resolved else scope.entity(fact.kind, fact.label)
+    meant = scope.entity(fact.kind, fact.resolved) if fact.resolved else ""
+    if named:
+        sheet.link(scope.article, Property.MENTIONS, named)
+    if fact.kind is EntityKind.PLACE:
+        sheet.string(meant or named, Property.ADMIN_CODE, fact.code)
+    for passage in scope.passages(named or meant, fact.evidence, fact.rule):
+        if named:
+            sheet.link(passage, Property.MENTIONS, named)
+        if meant:
+            sheet.link(passage, Property.STANDS_FOR, meant)
+        sheet.string(passage, Property.RESOLUTION_BASIS, fact.basis)
+        sheet.link(passage, Property.STATED_IN, scope.article)
+        sheet.string(passage, Property.RULE, fact.rule)
 
 
 def _implied(facts: ArticleFacts) -> Iterator[tuple[EntityKind, str]]:

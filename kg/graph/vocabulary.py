@@ -103,8 +103,10 @@ class Property(StrEnum):
     TITLE = f"{KG}title"
     ATTESTED_FROM = f"{KG}attestedFrom"
     ATTESTED_UNTIL = f"{KG}attestedUntil"
-    # places
+    # places, and words that mean a place or body only on their page
     ADMIN_CODE = f"{KG}adminCode"
+    STANDS_FOR = f"{KG}standsFor"
+    RESOLUTION_BASIS = f"{KG}resolutionBasis"
 
 
 class Individual(StrEnum):
