@@ -32,7 +32,7 @@ _LEFT_FREE = re.compile(
     r"|根据|听取|按照|下午|上午|近日|参加|出席|来到|走进)$"
 )
 _NOT_BEHIND = re.compile(
-    r"员(?!会)|们|代表|讲话|部署|门口|路|街|小区|家属院|宿舍|毕业|生(?![态物命产活])|化|式|型|类|制|法$"
+    r"员|们|代表|讲话|部署|门口|路|街|小区|家属院|宿舍|毕业|生(?![态物命产活])|化|式|型|类|制|法$"
     r"|规划|性|大楼|旧址|人员|系统|工作者|史|志"
 )
 _OWN_NAME = 14
@@ -100,11 +100,13 @@ def _own(text: str, spots: Spots, edges: dict[int, int]) -> Iterator[Body]:
     """江淮师范大学, 中国铁路郑州局集团公司: from the mark, the place or the leading word before it."""
     begins = frozenset(edges.values()) | {begin for begin, end in spots["place"] if text[begin:end] in by_name()}
     for start, end in _joined(spots["body_tails"]):
-        begin = _own_begin(text, start, begins, left_edge(text, start, _OWN_NAME, {}))
+        edge = left_edge(text, start, _OWN_NAME, {})
+        begin = _own_begin(text, start, begins, edge)
         name = text[begin:start]
         if len(name) < _OWN_SHORTEST or _NOT_BEHIND.match(text, end) or _OWN_NEVER.search(name) or chars("body_never") & set(name):
             continue
-        if text[begin - 1 : begin] == "）" or not (_LEFT_FREE.search(text, max(0, begin - 2), begin) or clear_before(text, begin)):
+        clear = begin != edge or _LEFT_FREE.search(text, max(0, begin - 2), begin) or clear_before(text, begin)
+        if not clear or text[begin - 1 : begin] == "）":
             continue
         if begin in begins or _HEAD.match(name) or _ANY_NAME.search(text, begin, end):
             yield Body(begin, end, text[begin:end], "body-own")

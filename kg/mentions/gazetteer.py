@@ -32,10 +32,11 @@ class Gazetteer:
         lengths, words = self._lengths, self._words
         for begin in [match.start() for match in self._start.finditer(text)]:
             for length in lengths.get(text[begin : begin + _KEY], ()):
-                for name in words.get(text[begin : begin + length], ()):
+                end = begin + length
+                for name in words.get(text[begin:end], ()) if end <= len(text) else ():
                     if begin >= free[name]:
-                        free[name] = begin + length
-                        found[name].append((begin, free[name]))
+                        free[name] = end
+                        found[name].append((begin, end))
         return found
 
 

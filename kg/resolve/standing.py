@@ -12,7 +12,7 @@ from kg.mentions.places import places
 from kg.model import ArticleFacts, EntityKind, MentionFact, PageFacts, Span
 
 _RELATIVE = re.compile(
-    r"(?:(?<![自])我|(?<![健安完保齐周])全|(?<![基根资成])本|(?<![应不])该)"
+    r"(?:(?<![自])我|(?<![健安完齐周])全|(?<![基根资成])本|(?<![应不])该)"
     r"(?:省(?![略得去力])|市(?![场值民面])|县(?!域)|区(?![域块间别])|州(?!县)|盟(?![约国友])|旗(?!下))"
 )
 _LEVELS = "省市县区州盟旗"
