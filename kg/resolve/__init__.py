@@ -11,7 +11,9 @@ def resolve_page(facts: PageFacts) -> PageFacts:
 
     def resolve_article(article: ArticleFacts) -> ArticleFacts:
         page = facts.page
-        dated = tuple(replace(event, date=event_date(event.printed_date, page)) if event.printed_date else event for event in article.events)
+        dated = tuple(
+            replace(event, date=event_date(event.printed_date, page)) if event.printed_date else event for event in article.events
+        )
         return replace(article, events=dated, published=page.published, published_basis=page.published_basis)
 
     return replace(facts, articles=tuple(resolve_article(article) for article in facts.articles))

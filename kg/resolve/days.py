@@ -16,7 +16,7 @@ def event_date(printed: PrintedDate, page: Page) -> EventDate:
     if printed.day is None:
         return _vague(printed)
     if printed.year and printed.month:
-        return _whole(printed, printed.year, printed.month, (f"year printed: {printed.text}",))
+        return whole(printed, printed.year, printed.month, (f"year printed: {printed.text}",))
     if page.published is None:
         return _yearless(printed)
     return _from_issue(printed, page.published, page.published_basis)
@@ -34,11 +34,18 @@ def _vague(printed: PrintedDate) -> EventDate:
     if printed.year and printed.month:
         last = monthrange(printed.year, printed.month)[1]
         first = date(printed.year, printed.month, 1)
-        return EventDate(printed, f"{printed.year}-{printed.month:02}", earliest=first, latest=first.replace(day=last), basis=(f"month printed: {printed.text}",))
+        return EventDate(
+            printed,
+            f"{printed.year}-{printed.month:02}",
+            earliest=first,
+            latest=first.replace(day=last),
+            basis=(f"month printed: {printed.text}",),
+        )
     return EventDate(printed, "", basis=(f"{printed.text}: no day given",))
 
 
-def _whole(printed: PrintedDate, year: int, month: int, basis: tuple[str, ...]) -> EventDate:
+def whole(printed: PrintedDate, year: int, month: int, basis: tuple[str, ...]) -> EventDate:
+    """A day of a known year, with the last day of an event of several days; no day where the calendar has none."""
     try:
         day = date(year, month, printed.day or 1)
     except ValueError:
@@ -78,7 +85,7 @@ def _from_issue(printed: PrintedDate, issued: date, source: str) -> EventDate:
         return EventDate(printed, "", basis=(f"{printed.text}: no such day about {issued}",))
     day = min(candidates, key=lambda d: abs((d - issued).days))
     reasons = (f"issue of {issued} ({source})", f"{printed.text} nearest to the issue → {day}")
-    return _whole(printed, day.year, month, reasons)
+    return whole(printed, day.year, month, reasons)
 
 
 def _month_before(day: int, issued: date) -> int:

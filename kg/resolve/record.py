@@ -1,0 +1,216 @@
+"""What dates are worked out from: a small record of each document, which can be kept beside it instead of its text."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from itertools import combinations
+from typing import Any
+
+from kg.extract.events import number
+from kg.model import ArticleFacts, EventFact, PageFacts
+from kg.resolve.claims import Claim
+from kg.resolve.clues import Wording, claims, weekday_claim, weekday_number
+
+Day = tuple[int, int]  # month and day
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office that the article gives a person, of the page's own place (its title names none)."""
+
+    title: str
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class Serial:
+    """A meeting of a numbered series that was held when the article was written."""
+
+    series: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRecord:
+    """The clues of one article."""
+
+    days: tuple[Day, ...] = ()  # of its events, where no year is printed
+    dateline: Day | None = None  # the day on which it was written: 5月23日电, 今天（7月19日）
+    relative: bool = False  # it tells of 昨日, 今日
+    claims: tuple[Claim, ...] = ()
+    offices: tuple[Office, ...] = ()
+    serials: tuple[Serial, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The clues of one document."""
+
+    name: str
+    published: date | None = None
+    header: Day | None = None  # the date printed at the head of the page
+    weekday: Claim | None = None  # and the day of the week beside it
+    morning: bool = False  # a newspaper's page (本报讯), which reports what was the day before
+    articles: tuple[ArticleRecord, ...] = ()
+    ties: tuple[str, ...] = ()  # documents that share one tell of the same place
+
+    def as_json(self) -> str:
+        """The record as one line; ``from_json`` gives it back."""
+        return json.dumps(asdict(self), ensure_ascii=False, default=str, sort_keys=True)
+
+
+def from_json(line: str) -> Record:
+    """A record from its line; ValueError or KeyError for anything else."""
+    raw = json.loads(line)
+    return Record(
+        name=raw["name"],
+        published=date.fromisoformat(raw["published"]) if raw["published"] else None,
+        header=_day(raw["header"]),
+        weekday=_claim(raw["weekday"]) if raw["weekday"] else None,
+        morning=raw["morning"],
+        articles=tuple(_article(article) for article in raw["articles"]),
+        ties=tuple(raw["ties"]),
+    )
+
+
+def _day(raw: list[int] | None) -> Day | None:
+    return (raw[0], raw[1]) if raw else None
+
+
+def _claim(raw: dict[str, Any]) -> Claim:
+    windows = tuple((date.fromisoformat(first), date.fromisoformat(last)) for first, last in raw["windows"])
+    return Claim(raw["kind"], raw["reason"], windows, raw["hard"])
+
+
+def _article(raw: dict[str, Any]) -> ArticleRecord:
+    return ArticleRecord(
+        days=tuple((month, day) for month, day in raw["days"]),
+        dateline=_day(raw["dateline"]),
+        relative=raw["relative"],
+        claims=tuple(map(_claim, raw["claims"])),
+        offices=tuple(Office(**office) for office in raw["offices"]),
+        serials=tuple(Serial(**serial) for serial in raw["serials"]),
+    )
+
+
+def record(facts: PageFacts) -> Record:
+    """The record of a document; of one whose date of publication is known only what serves as evidence for others."""
+    header, weekday = _header(facts.page.text)
+    lines = [_dateline(article, facts.page.text) for article in facts.articles]
+    dated = header is not None or any(lines) or any(_days(article) for article in facts.articles)
+    asked = dated and facts.page.published is None
+    articles = tuple(_read(one, line, asked=asked) for one, line in zip(facts.articles, lines, strict=True))
+    morning = bool(_MORNING.search(facts.page.text))
+    return Record(facts.page.name, facts.page.published, header, weekday, morning, articles, tuple(sorted(set(_ties(facts)))))
+
+
+_MONTH_DAY = r"(?P<month>1[0-2]|0?[1-9])月(?P<day>3[01]|[12][0-9]|0?[1-9])日"
+_HEADER = re.compile(rf"{_MONTH_DAY}[ \t\u3000]*星期(?P<weekday>[一二三四五六日天])")
+_MORNING = re.compile("本报讯|本报记者")
+_TOP = 200  # characters in which a page header stands
+_OPENING = 80  # characters in which a dateline stands
+_SECOND = _MONTH_DAY.replace("month", "month2").replace("day", "day2")
+_DATELINE = re.compile(rf"{_MONTH_DAY}(?:[上下]午|晚)?[电讯]|(?:今天|今日|今晚|今早|今天上午|今天下午)[（(]{_SECOND}")
+
+
+def _header(text: str) -> tuple[Day | None, Claim | None]:
+    match = _HEADER.search(text.lstrip()[:_TOP].split("本报讯")[0])
+    if not match:
+        return None, None
+    day = (int(match["month"]), int(match["day"]))
+    return day, weekday_claim(*day, weekday_number(match["weekday"]), match[0])
+
+
+def _days(facts: ArticleFacts) -> tuple[Day, ...]:
+    """Month and day of its events, where no year is printed."""
+    return tuple(sorted({(p.month, p.day) for event in facts.events if (p := event.printed_date) and p.month and p.day and not p.year}))
+
+
+def _dateline(facts: ArticleFacts, page: str) -> Day | None:
+    head = facts.article.headline_span.end
+    match = _DATELINE.search(re.sub(r"\s", "", page[head : min(head + _OPENING, facts.article.span.end)]))
+    return (int(match["month"] or match["month2"]), int(match["day"] or match["day2"])) if match else None
+
+
+def _read(facts: ArticleFacts, dateline: Day | None, *, asked: bool) -> ArticleRecord:
+    """The clues of an article; what they say of its year only where that is asked."""
+    wording = wording_of(facts)
+    held = list(serials(wording))
+    wording = replace(wording, titles="\n".join((wording.titles, *(printed for printed, _ in held))))
+    return ArticleRecord(
+        days=_days(facts),
+        dateline=dateline,
+        relative=any(_is_relative(event) for event in facts.events),
+        claims=claims(wording) if asked else (),
+        offices=tuple(sorted({Office(t.title, t.person) for t in facts.tenures if _LOCAL.match(t.title)}, key=str)),
+        serials=tuple(sorted({serial for _, serial in held}, key=str)),
+    )
+
+
+def _is_relative(event: EventFact) -> bool:
+    printed = event.printed_date
+    return printed is not None and printed.days_before_issue is not None and printed.day is None
+
+
+def wording_of(facts: ArticleFacts) -> Wording:
+    """The words of an article, repaired and without blanks."""
+    headline = "\n".join(line.text for line in facts.article.headlines) or "\n".join(facts.article.headline)
+    names = "\n".join(name for event in facts.events for name in (event.name, *event.other_names))
+    close = str.maketrans("", "", " \u3000\t")
+    return Wording(f"{headline}\n{facts.article.body.text}".translate(close), f"{headline}\n{names}".translate(close))
+
+
+# numbered series
+
+_NUMBER = "[0-9〇零一二三四五六七八九十百]{1,5}"
+_SERIAL = re.compile(
+    rf"(?P<head>(?:[省市县区州旗校]|全国|中央|国务院|集团|公司)[\u4e00-\u9fff“”·]{{1,30}}?)第(?P<n>{_NUMBER})次(?P<tail>[\u4e00-\u9fff]{{0,8}}?(?:会议|全会|学习))"
+)
+_HELD = re.compile(r"收听收看|收看|召开|举行|举办|参加|出席|主持")
+_CONVENES = re.compile(r"(?:召开|举行)$")
+_CUT = re.compile(r".*(?:收听收看|收看|召开|举行|举办|参加|出席|主持|贯彻|落实|传达|学习|提请|开好|我[省市县区州]|[在了后的到]|决定)")
+
+
+def serials(wording: Wording) -> Iterator[tuple[str, Serial]]:
+    """省委…工作第十六次专题会议 where it was held: in the headline or an event's name, or said to be convened, heard, attended."""
+    for match in _SERIAL.finditer(wording.text):
+        body = _CONVENES.sub("", match["head"])
+        cut = _CUT.match(body)
+        head = body[cut.end() :] if cut else body
+        said = wording.text[max(0, match.start() - len("收听收看")) : match.start()] + (cut[0] if cut else "") + match["head"][len(body) :]
+        printed = f"{head}第{match['n']}次{match['tail']}"
+        held = printed in wording.titles or _HELD.search(said)
+        if head and held and (n := number(match["n"])):
+            yield printed, Serial(head + match["tail"], n)
+
+
+# who tells of the same place
+
+_LOCAL = re.compile(r"(?:代理?|常务)?副?(?:市|县|区|州|旗|盟|地委|地区|行署|校|集团|专员|院长)")
+_LEADING = re.compile(r"(?:书记|[市县区州旗校院部]长|主任|主席|专员|检察长|董事长|经理|常委)$")
+_HIGHER = re.compile(r"中央|国务院|全国|[全本]?省|自治区")
+_FEW_LEADERS, _FEW_PEOPLE = 8, 24
+
+
+def _ties(facts: PageFacts) -> Iterator[str]:
+    """An office holder together with two others: nobody finds three such namesakes in another place."""
+    leaders = dict.fromkeys(
+        (t.title, t.person) for article in facts.articles for t in article.tenures if _LOCAL.match(t.title) and _LEADING.search(t.title)
+    )
+    people = list(dict.fromkeys(person for article in facts.articles for person in _local_people(article)))[:_FEW_PEOPLE]
+    for title, leader in list(leaders)[:_FEW_LEADERS]:
+        others = [person for person in people if person != leader]
+        for one, two in combinations(sorted(others), 2):
+            yield f"{title} {leader}, {one}, {two}"
+
+
+def _local_people(article: ArticleFacts) -> Iterator[str]:
+    """Those who took part, but for the roll-call of a higher body's meeting, which papers of many places print."""
+    names = {event.key: event.name for event in article.events}
+    titles = {t.person for t in article.tenures if _LOCAL.match(t.title)}
+    for attendance in article.attendances:
+        higher = _HIGHER.match(names.get(attendance.event, ""))
+        if not higher or "分会场" in attendance.venue or attendance.person in titles:
+            yield attendance.person
