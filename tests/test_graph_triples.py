@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.graph import ontology, vocabulary
-from kg.graph.triples import quads
+from kg.graph.sheet import Sheet
+from kg.graph.triples import lines, quads
 from kg.graph.validate import validate
 from kg.model import (
     Article,
@@ -500,3 +501,21 @@ def test_any_characters_survive_every_syntax(text: str) -> None:
         assert {str(each) for each in graph.objects(None, rdflib.URIRef(vocabulary.Property.QUOTE))} == {quote}
         texts = {str(each) for each in graph.objects(None, rdflib.URIRef(vocabulary.Property.TEXT))}
         assert texts == ({carried} if carried else set())
+
+
+def test_lines_say_what_quads_say() -> None:
+    graph, written = lines(PAGE_FACTS, BASE)
+    assert graph == f"{BASE}graph/{NAME}"
+    assert written == sorted(f"{quad.triple} .\n" for quad in quads(PAGE_FACTS, BASE))
+    read = ox.parse("".join(written), format=ox.RdfFormat.N_TRIPLES)  # strictly: every IRI is checked
+    assert {quad.triple for quad in read} == {quad.triple for quad in quads(PAGE_FACTS, BASE)}
+
+
+@given(st.text(min_size=1), st.integers(min_value=0))
+def test_any_text_is_written_as_oxigraph_writes_it(text: str, number: int) -> None:
+    sheet = Sheet()
+    sheet.chinese("x:s", "x:p", text)
+    sheet.string("x:s", "x:q", text)
+    sheet.quote("x:s", "x:r", text)
+    sheet.number("x:s", "x:n", number)
+    assert sheet.lines() == sorted(f"{quad.triple} .\n" for quad in sheet.quads("x:g"))

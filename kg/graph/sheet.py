@@ -1,7 +1,9 @@
-"""The triples of one document while they are gathered, and the quads they become."""
+"""The triples of one document while they are gathered, and the quads or lines they become."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from kg.graph import plain
@@ -11,6 +13,8 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
 
 _ZH = "zh"
+_ESCAPED = re.compile(r'[\x00-\x1f"\\\x7f]')
+_SHORT = MappingProxyType({"\b": r"\b", "\t": r"\t", "\n": r"\n", "\f": r"\f", "\r": r"\r", '"': r"\"", "\\": r"\\"})
 
 
 class Sheet:
@@ -75,6 +79,27 @@ class Sheet:
         home = node(graph)
         for subject, predicate, target in sorted(self._rows):
             yield ox.Quad(node(subject), node(predicate), _literal(target) if target[0] == '"' else node(target), home)
+
+    def lines(self) -> list[str]:
+        """All triples as lines of N-Triples, as Oxigraph writes them, in the order of their code points; far cheaper than quads."""
+        return sorted(f"<{subject}> <{predicate}> {_written(target)} .\n" for subject, predicate, target in self._rows)
+
+
+def _written(row: str) -> str:
+    if row[0] != '"':
+        return f"<{row}>"
+    if row.endswith(f"@{_ZH}"):
+        return f'"{_escaped(row[1 : -len(_ZH) - 1])}"@{_ZH}'
+    text, _, datatype = row[1:].rpartition("^")
+    return f'"{_escaped(text)}"' if datatype == Datatype.STRING else f'"{_escaped(text)}"^^<{datatype}>'
+
+
+def _escaped(text: str) -> str:
+    return _ESCAPED.sub(_escape, text)
+
+
+def _escape(found: re.Match[str]) -> str:
+    return _SHORT.get(found[0]) or f"\\u{ord(found[0]):04X}"
 
 
 def _literal(row: str) -> "ox.Literal":

@@ -1,4 +1,4 @@
-"""From the facts of a page to its quads: both layers of the graph, always together."""
+"""From the facts of a page to its quads, or lines: both layers of the graph, always together."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -20,11 +20,20 @@ def quads(facts: PageFacts, base: str = DEFAULT_BASE) -> Iterator["ox.Quad"]:
     Takes the facts and the base IRI. ValueError, which says what and where, for facts that cannot be explained: without evidence or rule,
     with evidence outside of the page, with an empty name, or of an event that is not there.
     """
-    iris, sheet = Iris(base), Sheet()
+    return _sheet(facts, Iris(base)).quads(Iris(base).graph(facts.page.name))
+
+
+def lines(facts: PageFacts, base: str = DEFAULT_BASE) -> tuple[str, list[str]]:
+    """The same as the IRI of the named graph and the sorted lines of N-Triples in it: what a big build hands to the store."""
+    return Iris(base).graph(facts.page.name), _sheet(facts, Iris(base)).lines()
+
+
+def _sheet(facts: PageFacts, iris: Iris) -> Sheet:
+    sheet = Sheet()
     document(sheet, iris, facts.page)
     for number, article_facts in enumerate(facts.articles, 1):
         article(Scope(sheet, iris, facts.page, article_facts, number))
-    return sheet.quads(iris.graph(facts.page.name))
+    return sheet
 
 
 def document(sheet: Sheet, iris: Iris, page: Page) -> None:
