@@ -62,7 +62,7 @@ def _before_datelines(page: list[Line]) -> list[bool]:
     leads = False
     for line in reversed(page):
         found.append(leads and line.role is Role.SHORT)
-        leads = line.role is Role.DATELINE or (leads and line.role in (Role.SHORT, Role.HEADER))
+        leads = line.role is Role.DATELINE or (leads and line.role in (Role.SHORT, Role.HEADER, Role.JUMP))
     return found[::-1]
 
 
@@ -164,8 +164,8 @@ class _Gathering:
         self._go_on(line)
 
     def _go_on(self, line: Line) -> None:
-        self.now.open = not line.closed
-        self.now.captions &= line.closed and bool(_CAPTION.search(line.text[-8:]))
+        self.now.open = not (line.closed or _SIGN_OFF.match(line.text))
+        self.now.captions = self.now.captions and line.closed and bool(_CAPTION.search(line.text[-8:]))
 
     def _byline(self, line: Line) -> None:
         if self.now.paragraphs and self.waiting:  # 记者 … right under the next headline

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from kg.model import Byline, Span
 from kg.rules import chars, word_set
+from kg.text.repair import BLANKS
 
 _HAN = "[\u4e00-\u9fff]"
 _ROLE = re.compile(
@@ -18,7 +19,7 @@ _ROLE = re.compile(
 )
 _PIECE = re.compile(rf"{_HAN}{{1,8}}(?:·{_HAN}{{1,8}})*")
 _BEHIND_NAMES = re.compile(r"文\s?[/／]?\s?图|图\s?[/／]\s?文|摄影报道|[/／](?:文|图)")
-_FRONT = re.compile(r"[（(]([^（()）]{2,80})[）)]")
+_FRONT = re.compile(r"[（(]([^（()）]{2,80})[）)][：:]?")
 _DATELINE = re.compile(r"[^，。,：:]{0,24}(?:讯|电|消息)[】\]]?\s*")
 _PLAIN = re.compile(r"(?:[^，。,：:（()）]{0,20}\d日(?:讯|电)|(?:本报|本台|本刊|本网|校|又)讯|[【\[][^】\]]{2,10}[讯电][】\]])[\s：:]*")
 _NAMED = re.compile(
@@ -41,8 +42,9 @@ def names(raw: str, begin: int, end: int) -> Iterator[Byline]:
     if _BEHIND_NAMES.fullmatch(roles[0][0]):
         yield from _join(_pieces(raw, begin, roles[0].start()))
     stops = [*(role.start() for role in roles[1:]), end]
-    for role, stop in zip(roles, stops, strict=False):
-        if role["text"]:
+    photographs = [role[0] == "摄" for role in roles[1:]] + [False]  # 记者 王明 摄
+    for role, stop, photograph in zip(roles, stops, photographs, strict=False):
+        if role["text"] and not photograph:
             yield from listed(raw, role.end(), stop)
 
 
@@ -70,6 +72,8 @@ def _join(pieces: list[re.Match[str]]) -> Iterator[Byline]:
 
 def _one_name(pieces: list[re.Match[str]]) -> bool:
     """Whether the pieces are one name parted by layout blanks: a piece of one character cannot stand alone."""
+    if pieces[-1].string[pieces[-2].end() : pieces[-1].start()].strip(BLANKS):
+        return False
     texts = [piece[0] for piece in pieces]
     if len(texts) == _LONGEST_NAME and set(map(len, texts)) == {1} and _pairs_on(pieces[-1]):
         return False

@@ -20,12 +20,11 @@ _TELLS = re.compile(
 _GOES_ON = re.compile("[自于在至到从由为是将已曾经和与及同等即的了并因其该本及据年月日起]$")
 
 
-def cuts(text: str) -> Iterator[int]:
+def cuts(text: str) -> list[int]:
     """The places in a line where a new article's headline or body begins, in ascending order; most lines have none."""
-    if "本报讯" in text[1:]:
-        yield from _behind(_DATELINE, text, told=False)
-    elif _OPENS_DATED.match(text):
-        yield from _behind(_DATED, text, told=True)
+    if text.find("本报讯", 1) > 0:
+        return list(_behind(_DATELINE, text, told=False))
+    return list(_behind(_DATED, text, told=True)) if _OPENS_DATED.match(text) else []
 
 
 def _behind(pattern: re.Pattern[str], text: str, *, told: bool) -> Iterator[int]:

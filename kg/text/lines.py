@@ -26,7 +26,7 @@ class Role(Enum):
     SHORT = auto()  # no sentence end: a headline, or a piece of a broken line
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # frozen ones are made four times slower, and a page has thousands
 class Line:
     """A line without its outer blanks."""
 
@@ -41,6 +41,8 @@ _LINE = re.compile(r"[^\r\n]+")
 _LONGEST_FORM = 120  # characters; a longer line is text, whatever it looks like
 _LONGEST_HEADER = 60
 _LONGEST_END = 16  # （下转第十二版）
+_LONGEST_DATELINE = 40
+_STOPS = frozenset("。！？")
 _INDENT = "\u3000\u3000"
 
 _DAY = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日|星期[一二三四五六日天]|\d{4}[-./]\d{1,2}[-./]\d{1,2}")
@@ -59,6 +61,7 @@ _DATELINE = re.compile(
     + r")"
 )
 _BARE = re.compile(r"[^，。]{2,12}(?:讯|消息)(?:[（(][^（()）]{1,12}[）)])?[：:]$")
+_NEWS = re.compile("[讯电息]")
 _AGAIN = re.compile(r"又讯(?=[（(\s：:，,\d])")
 _BYLINE = re.compile(
     r"[（(\[【]?\s?(?:[\u4e00-\u9fff·]{0,10}\s?)?(?:记\s?者|通\s?讯\s?员|实习生|撰稿|摄影)[\s：:/][^。，,;；]{2,40}$"
@@ -67,7 +70,7 @@ _BYLINE = re.compile(
 )
 _DATE = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日$")
 _CLOSED = re.compile(
-    r"(?:[。！？!?…；;：:）)\]】]|[。！？!?…][”’\"』」]|[^,，、][”\"]|[。）)”\"\s](?:下转|上接)第?.{1,4}版|(?:^|[^\u4e00-\u9fff])[\u4e00-\u9fff]{2,3}\s?摄)$"
+    r"(?:[。！？!?…；;：:）)\]】]|[。！？!?…][”’\"』」]|[^,，、][”\"]|[。）)”\"\s](?:下转|上接)第?.{1,4}版|记\s?者[\s\u4e00-\u9fff]{2,8}摄|[\s（(/／][\u4e00-\u9fff]{1,3}\s?摄)$"
 )
 _SENTENCE = re.compile(
     r"[；;：:]$|[；;][^，,]{0,120}[，,]|^(?:\d{4}年)?\d{1,2}月\d{1,2}日[^，,]{0,120}[，,]|^[●▲■◆★、，]|^[（(](?:上接|下转)|[，,].{8,120}[，,]"
@@ -78,28 +81,38 @@ _ROSTER = re.compile(r"\S{1,3}\s?\S{1,3}\s\S{2,20}(?:" + alternation("offices") 
 def lines(raw: str) -> Iterator[Line]:
     """The lines of a page in order, blank ones left out; a line that holds several articles comes as several lines."""
     for match in _LINE.finditer(raw):
-        text = match[0].strip(BLANKS)
+        line = match[0]
+        text = line.strip(BLANKS)
         if text:
-            begin = match.start() + len(match[0]) - len(match[0].lstrip(BLANKS))
-            yield from _pieces(text, begin, indented=match[0].startswith(_INDENT))
+            indented = line.startswith(_INDENT)
+            begin = match.start() + (0 if text is line else len(line) - len(line.lstrip(BLANKS)))
+            places = cuts(text)
+            yield from _pieces(text, begin, places, indented=indented) if places else (_line(text, begin, indented=indented),)
 
 
-def _pieces(text: str, begin: int, *, indented: bool) -> Iterator[Line]:
-    places = [0, *cuts(text), len(text)]
-    for start, stop in pairwise(places):
-        piece = text[start:stop].rstrip(BLANKS)
-        at = begin + start
-        yield Line(Span(at, at + len(piece)), piece, _role(piece), is_closed(piece), indented and start == 0)
+def _line(text: str, begin: int, *, indented: bool) -> Line:
+    return Line(Span(begin, begin + len(text)), text, _role(text), is_closed(text), indented)
+
+
+def _pieces(text: str, begin: int, places: list[int], *, indented: bool) -> Iterator[Line]:
+    for start, stop in pairwise([0, *places, len(text)]):
+        yield _line(text[start:stop].rstrip(BLANKS), begin + start, indented=indented and start == 0)
 
 
 def _role(text: str) -> Role:
+    if _NEWS.search(text, 0, _LONGEST_DATELINE) and (dateline := _dateline(text)):
+        return dateline
+    if len(text) > _LONGEST_FORM or "。" in text:
+        return Role.TEXT
+    return _form(text) or (Role.TEXT if _is_text(text) else Role.SHORT)
+
+
+def _dateline(text: str) -> Role | None:
     if _AGAIN.match(text):
         return Role.AGAIN
     if _DATELINE.match(text):
         return Role.BARE_DATELINE if len(text) <= _LONGEST_FORM and _BARE.match(text) else Role.DATELINE
-    if len(text) > _LONGEST_FORM:
-        return Role.TEXT
-    return _form(text) or (Role.TEXT if _is_text(text) else Role.SHORT)
+    return None
 
 
 def _form(text: str) -> Role | None:
@@ -124,9 +137,9 @@ def is_header(text: str) -> bool:
 
 
 def _is_text(text: str) -> bool:
-    return "。" in text or bool(_SENTENCE.search(text) or _ROSTER.match(text))
+    return bool(_SENTENCE.search(text) or _ROSTER.match(text))
 
 
 def is_closed(text: str) -> bool:
     """Whether a line ends where a sentence or paragraph may end."""
-    return bool(_CLOSED.search(text[-_LONGEST_END:])) or (len(text) <= _LONGEST_FORM and bool(_ROSTER.match(text)))
+    return text[-1] in _STOPS or bool(_CLOSED.search(text[-_LONGEST_END:])) or (len(text) <= _LONGEST_FORM and bool(_ROSTER.match(text)))

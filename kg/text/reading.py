@@ -11,11 +11,12 @@ from kg.text.html import article_text, is_html, moved
 from kg.text.repair import BLANKS, repair
 from kg.text.sentences import sentences
 
-_BROADCAST = re.compile(r"央视网消息（新闻联播）：|【[^】]{1,40}】(?=.)")
 _JUMP = r"[（(]?(?:紧接|上接|下转)第?\s?[一二三四五六七八九十A-D\d]{1,3}\s?版[^（()）。，,]{0,12}[）)]?"
-_FROM = re.compile(_JUMP + r"\s*")
+_LEAD = re.compile(rf"(?:央视网消息（新闻联播）：|【[^】]{{1,40}}】(?=.))?(?:{_JUMP}\s*)?")
 _TO = re.compile(_JUMP + "$")
 _LONGEST_JUMP = 30
+_STOPS = frozenset("。！？；，、")
+_INK = re.compile(f"[^{re.escape(BLANKS)}]")
 
 
 def read_articles(page: Page) -> tuple[Article, ...]:
@@ -79,20 +80,20 @@ def _trimmed(raw: str, paragraph: list[Span], *, opens: bool, last: bool) -> tup
     begin, front = _begin(raw, paragraph[0], opens=opens)
     end, back = _end(raw, max(begin, paragraph[-1].begin), paragraph[-1].end, last=last)
     kept = (Span(max(stretch.begin, begin), min(stretch.end, end)) for stretch in paragraph)
-    return [stretch for stretch in kept if raw[stretch.begin : stretch.end].strip(BLANKS)], front + back
+    return [stretch for stretch in kept if _INK.search(raw, stretch.begin, stretch.end)], front + back
 
 
 def _begin(raw: str, first: Span, *, opens: bool) -> tuple[int, list[Byline]]:
     """Where the text of a paragraph begins, behind dateline and jump line, and the reporters before it."""
     found, begin = bylines.front(raw, first.begin, first.end) if opens else ([], first.begin)
-    for form in (_BROADCAST, _FROM):
-        match = form.match(raw, begin, first.end)
-        begin = match.end() if match else begin
-    return begin, found
+    lead = _LEAD.match(raw, begin, first.end)
+    return lead.end() if lead else begin, found
 
 
 def _end(raw: str, begin: int, end: int, *, last: bool) -> tuple[int, list[Byline]]:
     """Where the text of a paragraph ends, before jump line, bylines and credits, and the reporters behind it."""
+    if begin >= end or raw[end - 1] in _STOPS:
+        return end, []
     jump = _TO.search(raw, max(begin, end - _LONGEST_JUMP), end)
     end = jump.start() if jump else end
     found, end = bylines.back(raw, begin, end)
@@ -102,4 +103,6 @@ def _end(raw: str, begin: int, end: int, *, last: bool) -> tuple[int, list[Bylin
 
 def _with_blanks(headline: RepairedText) -> str:
     """A headline with a blank wherever the page has one: there it parts clauses."""
+    if headline.ends and headline.ends[-1] - headline.begins[0] == len(headline.text):
+        return headline.text
     return "".join(" " * headline.blank_before(at) + char for at, char in enumerate(headline.text))

@@ -18,7 +18,7 @@ _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（",
 _RUN = re.compile(f'[{re.escape(BLANKS)},;:?!()"]+')  # marks and blanks side by side are judged together
 _PIECE = re.compile(f'[{re.escape(BLANKS)}]+|[,;:?!()"]')
 _WIDE_MARKS = frozenset("“”‘’…—·")
-_WIDE = re.compile("[\u2e80-\U0010ffff“”‘’…—·]")
+_CHINESE = re.compile('[\u2e80-\U0010ffff“”‘’…—·"]')  # straight quotation marks become Chinese ones
 _SLOGAN = re.compile(r"[“\"][\u4e00-\u9fff]{3,12}(?:\s[\u4e00-\u9fff]{3,12}){1,4}[”\"]")
 _LONGEST_SLOGAN = 66
 
@@ -53,9 +53,12 @@ class _Writer:
 
     def paragraph(self, stretches: Sequence[Span]) -> None:
         self.last, self.open_quote = "", False
-        self.chinese = any(_WIDE.search(self.raw, stretch.begin, stretch.end) for stretch in stretches)
+        self.chinese = any(_CHINESE.search(self.raw, stretch.begin, stretch.end) for stretch in stretches)
+        if len(stretches) == 1:
+            self._stretch(stretches[0].begin, stretches[0].end, "")
+            return
         for stretch, after in zip(stretches, self._followers(stretches), strict=True):
-            if _is_letter(self.last) and _is_letter(self.raw[stretch.begin : stretch.begin + 1]):
+            if _is_letter(self.last) and _is_letter(self.raw[stretch.begin : stretch.begin + 1]) and self.ends[-1] < stretch.begin:
                 self._put(" ", self.ends[-1], stretch.begin)  # no line breaks inside a Latin word
             self._stretch(stretch.begin, stretch.end, after)
 

@@ -21,6 +21,6 @@ def sentences(text: str, opening: frozenset[int] = frozenset()) -> Iterator[Sent
     begin = 0
     for number, paragraph in enumerate(text.split("\n")):
         for match in _SENTENCE.finditer(paragraph):
-            opens = number in opening and match.start() == 0
-            yield Sentence(begin + match.start(), begin + match.end(), number, opens_part=opens)
+            start, end = match.span()
+            yield Sentence(begin + start, begin + end, number, opens_part=start == 0 and number in opening)
         begin += len(paragraph) + 1
