@@ -1,5 +1,6 @@
 """What an article names beside its formulas: people, bodies, places; each with every place where it stands."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -11,6 +12,7 @@ from kg.mentions.places import places
 from kg.model import EntityKind, MentionFact, Span
 
 FIELD = "mentions"
+_NO_PERSON = ("主义",)  # 马克思主义 names a school of thought
 
 
 def facts(reading: Reading) -> tuple[MentionFact, ...]:
@@ -25,13 +27,15 @@ def facts(reading: Reading) -> tuple[MentionFact, ...]:
 def _named(context: Context) -> Iterator[tuple[EntityKind, str, str, str, Span]]:
     people = [(mention.begin, mention.end) for mention in context.mentions]
     for mention in context.mentions:
-        yield EntityKind.PERSON, mention.name, "", "person", context.span(mention.begin, mention.end)
+        if not context.text.startswith(_NO_PERSON, mention.end):
+            yield EntityKind.PERSON, mention.name, "", "person", context.span(mention.begin, mention.end)
     spots = gazetteer().find(context.text)
     found = places(context.text, people, spots)
     named = bodies(context.text, found, spots)
     for body in named:
         yield EntityKind.ORGANIZATION, body.label, "", body.rule, context.span(body.begin, body.end)
-    inside = {at for body in named for at in range(body.begin, body.end)}
+    ends = [0, *(body.end for body in named)]  # of the body before each place
+    begins = [body.begin for body in named]
     for place in found:
-        if place.begin not in inside:
+        if place.begin >= ends[bisect_right(begins, place.begin)]:
             yield EntityKind.PLACE, place.label, place.code, place.rule, context.span(place.begin, place.end)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from kg.mentions.divisions import by_name
 from kg.mentions.gazetteer import Spots, gazetteer
 from kg.mentions.places import Place, clear_before, left_edge
-from kg.rules import chars
+from kg.rules import chars, word_set
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +32,16 @@ _LEFT_FREE = re.compile(
     r"|根据|听取|按照|下午|上午|近日|参加|出席|来到|走进)$"
 )
 _NOT_BEHIND = re.compile(
-    r"员|们|代表|讲话|部署|门口|路|街|小区|家属院|宿舍|毕业|生(?![态物命产活])|化|式|型|类|制|法$"
+    r"员|长|们|代表|讲话|部署|门口|路|街|小区|家属院|宿舍|毕业|生(?![态物命产活])|化|式|型|类|制|法$"
     r"|规划|性|大楼|旧址|人员|系统|工作者|史|志"
 )
+_NOT_NATIONAL = frozenset("美俄英法德日韩乌以伊印方市省县委区州")  # 美国务院, 俄外交部, 市委组织部
 _OWN_NAME = 14
 _OWN_SHORTEST = 2
 _OWN_NEVER = re.compile(
     r"^(?:该|本|各|全|一|两|三|多|几|我|他|其|某|任|每|高等|农村|中小|民营|国有|国际|上市|外资|跨国|龙头|骨干|重点|相关|有关|部分|所属|下属|旗下)"
     r"|和(?![平谐田县])(?<!共和)"
-    r"|(?:国有|大型|中小|多家|一家|两家|等|所|家|个|名|位|年|月|级)$"
+    r"|(?:国有|大型|中小|多家|一家|两家|等|所|家|个|名|位|年|月|级|世界|国立|新型|课程|著名|知名|名牌|顶尖|国外|国内|海外|办|^中国)$"
 )
 
 
@@ -48,22 +49,23 @@ def bodies(text: str, places: Sequence[Place], spots: Spots | None = None) -> li
     """The bodies named in a text, in order, without overlaps; ``places`` are the places found in it, ``spots`` what the gazetteer finds."""
     spots = spots or gazetteer().find(text)
     edges = {place.end: place.begin for place in places}
+    found = [*_national(text, spots, edges), *_of_places(text, spots, edges), *_own(text, spots, edges)]
     chosen: list[Body] = []
-    for body in sorted(
-        (*_national(text, spots), *_of_places(text, spots, edges), *_own(text, spots, edges)), key=lambda each: (each.begin, -each.end)
-    ):
+    for body in sorted(found, key=lambda each: (each.begin, -each.end)):
         if not chosen or body.begin >= chosen[-1].end:
             chosen.append(body)
     return chosen
 
 
-def _national(text: str, spots: Spots) -> Iterator[Body]:
-    """党中央, 国务院, 外交部; not 美国国防部, 市委组织部."""
+def _national(text: str, spots: Spots, edges: dict[int, int]) -> Iterator[Body]:
+    """党中央, 国务院, 外交部; 俄罗斯外交部 with its country; not 美国务院, 市委组织部."""
     for begin, end in spots["bodies_national"]:
-        before = text[begin - 1 : begin]
-        foreign = before in {"国", "方"} and text[max(0, begin - 2) : begin] not in {"我国", "中国"}
-        if not foreign and before not in {"市", "省", "县", "委", "区", "州"} and not _NOT_BEHIND.match(text, end):
-            yield Body(begin, end, text[begin:end], "body-national")
+        if _NOT_BEHIND.match(text, end) or text[begin - 1 : begin] in _NOT_NATIONAL:
+            continue
+        start = edges.get(begin, begin)
+        if text[start:begin] not in word_set("country_names"):
+            start = begin
+        yield Body(start, end, text[start:end], "body-national")
 
 
 def _of_places(text: str, spots: Spots, edges: dict[int, int]) -> Iterator[Body]:

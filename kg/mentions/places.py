@@ -47,19 +47,31 @@ def places(text: str, taken: Iterable[tuple[int, int]] = (), spots: Spots | None
 
 
 @dataclass(frozen=True, slots=True)
+class _Name:
+    """A name and what it can mean."""
+
+    candidates: tuple[Division, ...]
+    full: bool  # 郑州市, not 郑州
+    certain: bool  # a place without any context
+
+
+@cache
+def _name(name: str) -> _Name:
+    candidates = by_name().get(name, ())
+    full = any(name != each.short for each in candidates)
+    plain = any(each.plain and each.short == name for each in candidates)
+    return _Name(candidates, full, name not in word_set("place_nouns") and ((full and len(name) > _SHORT_FULL) or plain))
+
+
+@dataclass(frozen=True, slots=True)
 class _Hit:
     begin: int
     end: int
     name: str
-    candidates: tuple[Division, ...]
 
     @property
-    def certain(self) -> bool:
-        """Whether the name is a place without any context."""
-        if self.name in word_set("place_nouns"):
-            return False
-        full = any(self.name != each.short for each in self.candidates)
-        return (full and len(self.name) > _SHORT_FULL) or any(each.plain and each.short == self.name for each in self.candidates)
+    def candidates(self) -> tuple[Division, ...]:
+        return _name(self.name).candidates
 
 
 class _Divisions:
@@ -72,14 +84,15 @@ class _Divisions:
         self.countries: list[Place] = []
         self.unknown: list[Place] = []
         self.hits = list(self._hits(spots))
-        self.full = {each.code for hit in self.hits if hit.certain for each in hit.candidates if hit.name != each.short}
+        self.full = {each.code for hit in self.hits if _name(hit.name).certain for each in hit.candidates if hit.name != each.short}
 
     def _hits(self, spots: list[tuple[int, int]]) -> Iterator[_Hit]:
+        decoys, countries = word_set("place_decoys"), word_set("country_names")
         for begin, end in spots:
             name = self.text[begin:end]
-            if name in word_set("place_decoys") or not self._free(begin, end):
+            if name in decoys or not self._free(begin, end):
                 continue
-            if name in word_set("country_names"):
+            if name in countries:
                 self.countries.append(Place(begin, end, name, rule="place-country"))
                 continue
             yield from self._hit(begin, end, name)
@@ -88,10 +101,9 @@ class _Divisions:
         """The full name, or the short one inside of it where its last character belongs to the next word (贵阳市场)."""
         if name[-1] in "市县区" and len(name) > _SHORT_FULL and _WORD_BEHIND.match(self.text, end):
             name, end = name[:-1], end - 1
-        candidates = by_name().get(name, ())
-        full = any(name != each.short for each in candidates)
-        if candidates and (full or not _STREET.match(self.text, end)):
-            yield _Hit(begin, end, name, candidates)
+        known = _name(name)
+        if known.candidates and (known.full or not _STREET.match(self.text, end)):
+            yield _Hit(begin, end, name)
 
     def _free(self, begin: int, end: int) -> bool:
         at = bisect_right(self.begins, end - 1) - 1
@@ -120,7 +132,7 @@ class _Divisions:
             inside = _inside(hit, before, self.text)
             if inside:
                 return inside
-        if hit.certain:
+        if _name(hit.name).certain:
             return hit.candidates
         return tuple(each for each in hit.candidates if each.code in self.full)
 
