@@ -22,20 +22,21 @@ class Claim:
     reason: str
     windows: tuple[Window, ...]
     hard: bool = True
+    rests_on: str = ""  # the document whose date it takes for granted
 
     def allows(self, first: date, last: date) -> bool:
         """Whether some day from ``first`` to ``last`` fits."""
         return any(begin <= last and first <= end for begin, end in self.windows)
 
 
-def since(kind: str, reason: str, day: date, *, hard: bool = True) -> Claim:
+def since(kind: str, reason: str, day: date, *, hard: bool = True, rests_on: str = "") -> Claim:
     """Not before a day."""
-    return Claim(kind, reason, ((day, END),), hard)
+    return Claim(kind, reason, ((day, END),), hard, rests_on)
 
 
-def until(kind: str, reason: str, day: date, *, hard: bool = True) -> Claim:
+def until(kind: str, reason: str, day: date, *, hard: bool = True, rests_on: str = "") -> Claim:
     """Not after a day."""
-    return Claim(kind, reason, ((BEGINNING, day),), hard)
+    return Claim(kind, reason, ((BEGINNING, day),), hard, rests_on)
 
 
 def between(kind: str, reason: str, first: date, last: date, *, hard: bool = True) -> Claim:
@@ -48,10 +49,10 @@ def in_years(kind: str, reason: str, years: Iterable[int], *, hard: bool = True)
     return Claim(kind, reason, tuple((date(year, 1, 1), date(year, 12, 31)) for year in sorted(years)), hard)
 
 
-def on_days(kind: str, reason: str, days: Iterable[date], *, slack: int = 0, hard: bool = True) -> Claim:
+def on_days(kind: str, reason: str, days: Iterable[date], slack: int = 0) -> Claim:
     """On one of some days, give or take ``slack`` days."""
     margin = timedelta(days=slack)
-    return Claim(kind, reason, tuple((day - margin, day + margin) for day in sorted(days)), hard)
+    return Claim(kind, reason, tuple((day - margin, day + margin) for day in sorted(days)))
 
 
 def day_in(year: int, month: int, day: int) -> date | None:

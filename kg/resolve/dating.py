@@ -1,29 +1,75 @@
 """From the year of a unit to the dates of its events and of its issue."""
 
-import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from kg.model import ArticleFacts, EventDate, EventFact, PageFacts, PrintedDate
 from kg.resolve.days import whole
+from kg.resolve.record import ArticleRecord, Record, Undated
 from kg.resolve.units import Unit
 from kg.resolve.years import Dating
 
-_ARTICLES = 2  # so many articles must tell of the day before for a paper that reports it the next morning
+_ARTICLES = 2  # so many articles must tell of one day for a paper that reports it the next morning
 
 
-def dated(facts: PageFacts, datings: Sequence[Dating]) -> PageFacts:
-    """The facts of a page with what its datings say; a page with a date of publication, or without datings, stays as it is."""
-    if facts.page.published or not datings:
-        return facts
-    articles = list(facts.articles)
-    for dating in datings:
+@dataclass(frozen=True, slots=True)
+class EventFinding:
+    """The date of an event, worked out."""
+
+    document: str
+    article: int  # 0-based
+    key: str
+    name: str
+    date: EventDate
+
+
+@dataclass(frozen=True, slots=True)
+class IssueFinding:
+    """The day on which an article was published, worked out."""
+
+    document: str
+    article: int  # 0-based
+    published: date
+    basis: str
+
+
+Finding = EventFinding | IssueFinding
+
+
+def findings(record: Record, datings: Sequence[Dating]) -> Iterator[Finding]:
+    """What the datings of a document say of its events and articles; nothing for one whose date of publication is known."""
+    for dating in datings if record.published is None else ():
         issue = _issue(dating)
         for number in dating.unit.articles:
-            articles[number] = _article(articles[number], number, dating, issue)
+            article = record.articles[number]
+            if issue:
+                basis = "inferred: " + "; ".join((*dating.reasons, issue[1]))
+                yield IssueFinding(record.name, number, issue[0], basis)
+            for event in article.undated:
+                found = _date(event, article, dating, issue)
+                if found:
+                    yield EventFinding(record.name, number, event.key, event.name, found)
+
+
+def dated(facts: PageFacts, found: Iterable[Finding]) -> PageFacts:
+    """The facts of a page with what was found."""
+    articles = list(facts.articles)
+    for finding in found:
+        article = articles[finding.article]
+        if isinstance(finding, IssueFinding):
+            articles[finding.article] = replace(article, published=finding.published, published_basis=finding.basis)
+        else:
+            articles[finding.article] = _with_date(article, finding)
     return replace(facts, articles=tuple(articles))
+
+
+def _with_date(article: ArticleFacts, finding: EventFinding) -> ArticleFacts:
+    def event(one: EventFact) -> EventFact:
+        return replace(one, date=finding.date, printed_date=finding.date.printed) if one.key == finding.key else one
+
+    return replace(article, events=tuple(map(event, article.events)))
 
 
 def _issue(dating: Dating) -> tuple[date, str] | None:
@@ -40,7 +86,7 @@ def _issue(dating: Dating) -> tuple[date, str] | None:
         held = unit.day(year, printed)
         if held:
             day = held + timedelta(days=1)
-            return day, f"the dated events of the page are all of {_printed(printed)}, told the next morning as 昨日 → issue of {day}"
+            return day, f"the dated events of the page are all of {_printed(printed)}, told the next morning → issue of {day}"
     return None
 
 
@@ -48,64 +94,28 @@ def _printed(day: tuple[int, int]) -> str:
     return f"{day[0]}月{day[1]}日"
 
 
-def _article(facts: ArticleFacts, number: int, dating: Dating, issue: tuple[date, str] | None) -> ArticleFacts:
-    events = tuple(_whole_length(_event(event, number, dating, issue), facts) for event in _told_in_headline(facts))
-    if issue is None:
-        return replace(facts, events=events)
-    return replace(facts, events=events, published=issue[0], published_basis="inferred: " + "; ".join((*dating.reasons, issue[1])))
-
-
-def _event(event: EventFact, number: int, dating: Dating, issue: tuple[date, str] | None) -> EventFact:
-    if event.printed_date is None or (event.date and event.date.day):
-        return event
-    found = _date(event.printed_date, number, dating, issue)
-    return replace(event, date=found) if found else event
-
-
-_NEWS_OF = re.compile(r"(?P<word>昨日|昨天|今日|今天)(?:简讯|要闻|要讯|快讯|短讯|新闻|政务)")
-
-
-def _told_in_headline(facts: ArticleFacts) -> tuple[EventFact, ...]:
-    """The events of an article; where its headline is 昨日简讯, those without a date of their own have that one."""
-    for line in facts.article.headlines:
-        match = _NEWS_OF.match(line.text)
-        if match:
-            before = 1 if match["word"].startswith("昨") else 0
-            printed = PrintedDate(match["word"], line.span(*match.span("word")), days_before_issue=before)
-            return tuple(event if event.printed_date else replace(event, printed_date=printed) for event in facts.events)
-    return facts.events
-
-
-_LENGTH = re.compile(r"(?:为期|历时)(?P<days>[两二三四五六七八九]|[2-9])天的?[^。]{0,40}?今[天日][^。]{0,12}(?:结束|闭幕|落幕)")
-_DAYS = {"两": 2} | {numeral: count for count, numeral in enumerate("二三四五六七八九", 2)} | {str(count): count for count in range(2, 10)}
-
-
-def _whole_length(event: EventFact, facts: ArticleFacts) -> EventFact:
-    """为期两天的…会议今天结束: it began the day before."""
-    found, printed = event.date, event.printed_date
-    match = _LENGTH.search(facts.article.body.text)
-    if not match or not found or not found.day or found.last_day or not printed or printed.days_before_issue != 0 or printed.day:
-        return event
-    if event.name not in match[0]:
-        return event
-    first = found.day - timedelta(days=_DAYS[match["days"]] - 1)
-    basis = (*found.basis, f"{match[0]}: it began on {first}")
-    return replace(event, date=replace(found, edtf=first.isoformat(), day=first, last_day=found.day, earliest=first, basis=basis))
-
-
-def _date(printed: PrintedDate, number: int, dating: Dating, issue: tuple[date, str] | None) -> EventDate | None:
-    unit, year = dating.unit, dating.year
+def _date(event: Undated, article: ArticleRecord, dating: Dating, issue: tuple[date, str] | None) -> EventDate | None:
+    printed, year = event.printed, dating.year
     if printed.month and printed.day:
-        return _of_year(printed, unit, year, dating.reasons) if year else _bounded(printed, unit, dating)
-    if year is None or printed.days_before_issue is None:
+        return _of_year(printed, dating.unit, year, dating.reasons) if year else _bounded(printed, dating)
+    if year is None or printed.days_before_issue is None or printed.day:
         return None
-    dateline = unit.record.articles[number].dateline
-    told = unit.day(year, dateline) if dateline else None
-    base = (told, f"written on {_printed(dateline)} → {told}") if told and dateline else issue
+    told = dating.unit.day(year, article.dateline) if article.dateline else None
+    base = (told, f"written on {_printed(article.dateline)} → {told}") if told and article.dateline else issue
     if base is None:
         return None
     day = base[0] - timedelta(days=printed.days_before_issue)
-    return EventDate(printed, day.isoformat(), day, earliest=day, latest=day, basis=(*dating.reasons, base[1], f"{printed.text} → {day}"))
+    basis = (*dating.reasons, base[1], f"{printed.text} → {day}")
+    return _ran(event, EventDate(printed, day.isoformat(), day, earliest=day, latest=day, basis=basis))
+
+
+def _ran(event: Undated, found: EventDate) -> EventDate:
+    """为期两天的…会议今天结束: it began the day before."""
+    if event.days == 1 or not found.day:
+        return found
+    first = found.day - timedelta(days=event.days - 1)
+    basis = (*found.basis, f"{event.ran}: it began on {first}")
+    return replace(found, edtf=first.isoformat(), day=first, last_day=found.day, earliest=first, basis=basis)
 
 
 def _of_year(printed: PrintedDate, unit: Unit, year: int, reasons: Sequence[str]) -> EventDate | None:
@@ -113,9 +123,9 @@ def _of_year(printed: PrintedDate, unit: Unit, year: int, reasons: Sequence[str]
     return whole(printed, day.year, day.month, (*reasons, f"{printed.text} → {day}")) if day else None
 
 
-def _bounded(printed: PrintedDate, unit: Unit, dating: Dating) -> EventDate | None:
+def _bounded(printed: PrintedDate, dating: Dating) -> EventDate | None:
     """First and last day that it can have been, where both are certain."""
-    days = [day for year in dating.years if (day := unit.day(year, (printed.month or 0, printed.day or 0)))]
+    days = [day for year in dating.years if (day := dating.unit.day(year, (printed.month or 0, printed.day or 0)))]
     if not days:
         return None
     years = ", ".join(str(day.year) for day in days)
@@ -124,6 +134,5 @@ def _bounded(printed: PrintedDate, unit: Unit, dating: Dating) -> EventDate | No
         f"XXXX-{printed.month:02}-{printed.day:02}",
         earliest=days[0],
         latest=days[-1],
-        basis=(*dating.bound_reasons, f"{printed.text}: the year is one of {years}, and nothing says which"),
+        basis=(*dating.reasons, f"{printed.text}: the year is one of {years}, and nothing says which"),
     )
-

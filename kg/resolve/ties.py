@@ -2,32 +2,14 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import TypeVar
 
 from kg.resolve.claims import BEGINNING, END, Claim, between, on_days, since, until
 from kg.resolve.record import Day, Office, Record, Serial
-
-
-def places(records: Sequence[Record]) -> dict[str, str]:
-    """For each document one that stands for all that tell of the same place: the first by name."""
-    parent = {record.name: record.name for record in records}
-
-    def root(name: str) -> str:
-        while parent[name] != name:
-            parent[name] = parent[parent[name]]
-            name = parent[name]
-        return name
-
-    holder = dict[str, str]()
-    for record in sorted(records, key=lambda record: record.name):
-        for tie in record.ties:
-            one, other = sorted((root(holder.setdefault(tie, record.name)), root(record.name)))
-            parent[other] = one
-    return {name: root(name) for name in parent}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -56,7 +38,7 @@ class Evidence:
 
     serials: dict[tuple[str, str], dict[int, Stretch]] = field(default_factory=lambda: defaultdict(dict))
     offices: dict[tuple[str, str], dict[str, Stretch]] = field(default_factory=lambda: defaultdict(dict))
-    issues: dict[tuple[Day, str], set[Seen]] = field(default_factory=lambda: defaultdict(set))
+    issues: dict[Day, list[tuple[Seen, frozenset[Office], frozenset[str]]]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, place: str, seen: Seen, offices: Iterable[Office], serials: Iterable[Serial]) -> None:
         """Take note of what a dated article attests."""
@@ -76,20 +58,20 @@ class Evidence:
     # one issue
 
     def add_issue(self, record: Record, issue: date) -> None:
-        """Take note of the day of an issue that has it at its head, under each trio of people it names."""
+        """Take note of the day of an issue that has it at its head."""
         if record.header:
-            for tie in record.ties:
-                self.issues[record.header, tie].add(Seen(issue, record.name))
+            self.issues[record.header].append((Seen(issue, record.name), frozenset(record.leaders), frozenset(record.people)))
 
     def issue(self, record: Record) -> Claim | None:
         """Pages that name the same people in the same offices, with the same date and day of the week at their head, are of one issue."""
         if not record.header:
             return None
-        found = {seen for tie in record.ties for seen in self.issues.get((record.header, tie), ())}
+        leaders, people = frozenset(record.leaders), frozenset(record.people)
+        found = [seen for seen, theirs, others in self.issues.get(record.header, ()) if leaders & theirs and len(people & others) > _OTHERS]
         if len({seen.day for seen in found}) != 1:
             return None
         reason = f"the date and the day of the week at its head, and the office holders, are those of {min(found)}"
-        return on_days("issue", reason, {min(found).day})
+        return replace(on_days("issue", reason, {min(found).day}), rests_on=min(found).where)
 
     # series
 
@@ -100,16 +82,17 @@ class Evidence:
         before, after = [n for n in known if n < serial.number], [n for n in known if n > serial.number]
         if serial.number in known:
             first, last = known[serial.number]
-            yield on_days(kind, f"{name} is also reported on {first}", {first.day, last.day}, slack=7, hard=hard)
+            claim = on_days(kind, f"{name} is also reported on {first}", {first.day, last.day}, slack=7)
+            yield replace(claim, hard=hard, rests_on=first.where)
         if before:
             nearest = max(before)
             seen = known[nearest][1]
-            yield since(kind, f"{name} comes after no. {nearest} of {seen}", seen.day, hard=hard)
+            yield since(kind, f"{name} comes after no. {nearest} of {seen}", seen.day, hard=hard, rests_on=seen.where)
             yield from _step(kind, serial, serial.number - nearest, seen)
         if after:
             nearest = min(after)
             seen = known[nearest][0]
-            yield until(kind, f"{name} comes before no. {nearest} of {seen}", seen.day, hard=hard)
+            yield until(kind, f"{name} comes before no. {nearest} of {seen}", seen.day, hard=hard, rests_on=seen.where)
             yield from _step(kind, serial, serial.number - nearest, seen)
 
     # office holders
@@ -126,12 +109,14 @@ class Evidence:
             first, last = known[other]
             kind = f"holders {office.title}"
             if mine and last.day < mine[0].day:
-                yield since(kind, f"{office.person} is {office.title} after {other}, who still was on {last}", last.day)
+                reason = f"{office.person} is {office.title} after {other}, who still was on {last}"
+                yield since(kind, reason, last.day, rests_on=last.where)
             elif mine and first.day > mine[1].day:
-                yield until(kind, f"{office.person} is {office.title} before {other}, who was already on {first}", first.day)
+                reason = f"{office.person} is {office.title} before {other}, who was already on {first}"
+                yield until(kind, reason, first.day, rests_on=first.where)
             elif not mine and first.day < last.day:
                 reason = f"{other} was {office.title} from {first} to {last}"
-                yield Claim(kind, reason, ((BEGINNING, first.day), (last.day, END)))
+                yield Claim(kind, reason, ((BEGINNING, first.day), (last.day, END)), rests_on=last.where)
 
     def _career(self, place: str, office: Office) -> Iterator[Claim]:
         """代市长 before 市长."""
@@ -140,16 +125,20 @@ class Evidence:
             full = self.offices.get((place, office.title[acting.end() :]), {}).get(office.person)
             if full:
                 first, _ = full
-                yield until("career", f"{office.person}, here {office.title}, is in full office on {first}", first.day)
+                reason = f"{office.person}, here {office.title}, is in full office on {first}"
+                yield until("career", reason, first.day, rests_on=first.where)
                 reason = f"{office.person} was in full office by {first}: acting for a year at most"
-                yield since("acting for a year", reason, first.day - timedelta(days=365), hard=False)
+                yield since("acting for a year", reason, first.day - timedelta(days=365), hard=False, rests_on=first.where)
             return
         for prefix in ("代", "代理"):
             seen = self.offices.get((place, prefix + office.title), {}).get(office.person)
             if seen:
-                yield since("career", f"{office.person}, here {office.title}, was {prefix}{office.title} on {seen[1]}", seen[1].day)
+                last = seen[1]
+                reason = f"{office.person}, here {office.title}, was {prefix}{office.title} on {last}"
+                yield since("career", reason, last.day, rests_on=last.where)
 
 
+_OTHERS = 2  # people, beside the office holder
 _SINGLE = re.compile(r"(?:[市县区州旗盟]|地)委书记|[市县区州旗]长|专员|[市县区州旗](?:人大常委会主任|政协主席)|校长|校党委书记|集团董事长")
 _ACTING = re.compile("代理|代")
 _STEP = timedelta(days=62)  # a standing committee meets every two months at least, as the law on local congresses asks
@@ -166,7 +155,7 @@ def _step(kind: str, serial: Serial, steps: int, seen: Seen) -> Iterator[Claim]:
     reach = abs(steps) * (_STEP if standing else _LOOSE) + _SLACK
     why = "which by law meets at least every two months" if standing else "numbers so close lie within months"
     reason = f"{serial.series} no. {serial.number} lies {abs(steps)} {'after' if steps > 0 else 'before'} that of {seen}, {why}"
-    yield between(kind, reason, seen.day - reach, seen.day + reach, hard=standing)
+    yield replace(between(kind, reason, seen.day - reach, seen.day + reach, hard=standing), rests_on=seen.where)
 
 
 def _overlap(known: Mapping[str, Stretch]) -> bool:

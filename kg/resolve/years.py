@@ -13,8 +13,9 @@ from datetime import date
 
 from kg.model import PageFacts
 from kg.resolve.claims import Claim, telling
+from kg.resolve.places import places
 from kg.resolve.record import Record, record
-from kg.resolve.ties import Evidence, Seen, places
+from kg.resolve.ties import Evidence, Seen
 from kg.resolve.units import Unit, open_years, units
 
 
@@ -24,9 +25,13 @@ class Dating:
 
     unit: Unit
     year: int | None
-    years: tuple[int, ...]  # that nothing certain rules out
-    reasons: tuple[str, ...]
-    bound_reasons: tuple[str, ...] = ()
+    years: tuple[int, ...]  # that nothing certain rules out, where both ends are certain
+    claims: tuple[Claim, ...] = ()  # the fewest that rule out all others
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why, one readable reason per step."""
+        return tuple(claim.reason for claim in self.claims)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -48,10 +53,12 @@ class Solution:
 
 def solve(pages: Sequence[PageFacts]) -> list[PageFacts]:
     """The same facts with the dates that can be worked out; pages whose date of publication is known stay as they are."""
-    from kg.resolve.dating import dated
+    from kg.resolve.dating import dated, findings
 
-    solution = infer([record(facts) for facts in pages])
-    return [dated(facts, solution.datings.get(facts.page.name, ())) for facts in pages]
+    records = [record(facts) for facts in pages]
+    solution = infer(records)
+    found = {one.name: list(findings(one, solution.datings.get(one.name, ()))) for one in records}
+    return [dated(facts, found[facts.page.name]) for facts in pages]
 
 
 def infer(records: Iterable[Record]) -> Solution:
@@ -135,19 +142,19 @@ class _Work:
         if against[left[0]] and not all(any(claim.hard for claim in claims) for year, claims in against.items() if year != left[0]):
             return None  # hints on both sides
         others = {year: claims for year, claims in against.items() if year != left[0]}
-        return Dating(self.unknown[name], left[0], (left[0],), tuple(claim.reason for claim in telling(others)))
+        return Dating(self.unknown[name], left[0], (left[0],), tuple(telling(others)))
 
     def undecided(self, name: tuple[str, int], *, silent: bool) -> Dating:
         """The years of a unit that nothing certain rules out, where both ends are certain."""
         claims = self._claims(name)
         if silent or not self.unknown[name].bounded(claims):
-            return Dating(self.unknown[name], None, (), ())
+            return Dating(self.unknown[name], None, ())
         against = self.unknown[name].against(claims)
         years = [year for year, claims in against.items() if not any(claim.hard for claim in claims)]
         if not years or min(against) in years or max(against) in years:
-            return Dating(self.unknown[name], None, (), ())
+            return Dating(self.unknown[name], None, ())
         hard = {year: [claim for claim in claims if claim.hard] for year, claims in against.items() if year < years[0] or year > years[-1]}
-        return Dating(self.unknown[name], None, tuple(years), (), tuple(claim.reason for claim in telling(hard)))
+        return Dating(self.unknown[name], None, tuple(years), tuple(telling(hard)))
 
     def contradictions(self, found: Mapping[tuple[str, int], Dating]) -> dict[tuple[str, int], Contradiction]:
         """Units that what was found later speaks against."""
@@ -156,8 +163,7 @@ class _Work:
             if dating.year is not None and self._tied(dating.unit):
                 against = self.unknown[name].against(self._claims(name))
                 if any(claim.hard for claim in against[dating.year]):
-                    chosen = [Claim("", reason, ()) for reason in dating.reasons]
-                    flaws[name] = _flaw(dating.unit, {dating.year: against[dating.year], 0: chosen})
+                    flaws[name] = _flaw(dating.unit, {dating.year: against[dating.year], 0: list(dating.claims)})
         return flaws
 
     def _published(self, one: Record) -> None:
