@@ -10,6 +10,9 @@ YEARS = range(FIRST_YEAR, LAST_YEAR + 1)
 
 Window = tuple[date, date]
 
+_TOLD_LATER = timedelta(days=21)
+_MORNING_AFTER = timedelta(days=3)  # a paper that comes out the next morning, or after a weekend
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Claim:
@@ -25,8 +28,11 @@ class Claim:
     rests_on: str = ""  # the document whose date it takes for granted
 
     def allows(self, first: date, last: date) -> bool:
-        """Whether some day from ``first`` to ``last`` fits."""
-        return any(begin <= last and first <= end for begin, end in self.windows)
+        """Whether what was held from ``first`` to ``last`` fits.
+
+        What is only not before a day fits a little earlier too: an article can tell of events some weeks past.
+        """
+        return any(begin <= last + (_TOLD_LATER if end == END else _MORNING_AFTER) and first <= end for begin, end in self.windows)
 
 
 def since(kind: str, reason: str, day: date, *, hard: bool = True, rests_on: str = "") -> Claim:

@@ -198,21 +198,24 @@ def _plans(wording: Wording) -> Iterator[Claim]:
 
 
 @cache
-def _period() -> re.Pattern[str]:
-    return re.compile(anchors.kind("period").words)
+def _period() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Periods that count where they are spoken of, and those that count only in the name of an event."""
+    known = anchors.kind("period").anchors
+    held = "|".join(re.escape(word) for word in sorted(known, key=lambda word: (-len(word), word)) if known[word].held)
+    spoken = "|".join(re.escape(word) for word in sorted(known, key=lambda word: (-len(word), word)) if not known[word].held)
+    return re.compile(spoken), re.compile(held)
 
 
 def _periods(wording: Wording) -> Iterator[Claim]:
-    for word in sorted(set(_period().findall(wording.text))):
+    spoken, held = _period()
+    for word in sorted({*spoken.findall(wording.text), *held.findall(wording.titles)}):
         anchor = anchors.kind("period").anchors[word]
-        if anchor.held and word not in wording.titles:
-            continue
         if anchor.first:
             yield since(f"period {anchor.theme}", f"{word}: not before {anchor.first} ({anchor.source})", anchor.first)
         if anchor.last:
-            hard = anchor.sure
-            reason = f"{word}: {'not' if hard else 'hardly'} after {anchor.last} ({anchor.source})"
-            yield until(f"period {anchor.theme}", reason, anchor.last, hard=hard)
+            certainly = "not" if anchor.sure else "hardly"
+            reason = f"{word}: {certainly} after {anchor.last} ({anchor.source})"
+            yield until(f"period {anchor.theme}", reason, anchor.last, hard=anchor.sure)
 
 
 @cache

@@ -208,8 +208,11 @@ def wording_of(facts: ArticleFacts) -> Wording:
     """The words of an article, repaired and without blanks."""
     headline = "\n".join(line.text for line in facts.article.headlines) or "\n".join(facts.article.headline)
     names = "\n".join(name for event in facts.events for name in _names(event))
-    close = str.maketrans("", "", " \u3000\t")
-    return Wording(f"{headline}\n{facts.article.body.text}".translate(close), f"{headline}\n{names}".translate(close))
+    return Wording(_close(f"{headline}\n{facts.article.body.text}"), _close(f"{headline}\n{names}"))
+
+
+def _close(text: str) -> str:
+    return text.replace(" ", "").replace("\u3000", "").replace("\t", "")
 
 
 def _names(event: EventFact) -> tuple[str, ...]:

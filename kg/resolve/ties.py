@@ -1,12 +1,12 @@
 """What documents of the same place say of each other's dates: order in series, of office holders, of steps in a career, one issue."""
 
 import re
+from bisect import insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import TypeVar
 
 from kg.resolve.claims import BEGINNING, END, Claim, between, on_days, since, until
 from kg.resolve.record import Day, Office, Record, Serial
@@ -23,29 +23,22 @@ class Seen:
         return f"{self.day} ({self.where})"
 
 
-Stretch = tuple[Seen, Seen]  # first and last
-_Key = TypeVar("_Key")
-
-
-def _widen(known: dict[_Key, Stretch], key: _Key, seen: Seen) -> None:
-    first, last = known.get(key, (seen, seen))
-    known[key] = (min(first, seen), max(last, seen))
-
+Sightings = list[Seen]  # in order
 
 @dataclass(slots=True)
 class Evidence:
     """What the documents dated so far attest, by place; it only grows."""
 
-    serials: dict[tuple[str, str], dict[int, Stretch]] = field(default_factory=lambda: defaultdict(dict))
-    offices: dict[tuple[str, str], dict[str, Stretch]] = field(default_factory=lambda: defaultdict(dict))
+    serials: dict[tuple[str, str], dict[int, Sightings]] = field(default_factory=lambda: defaultdict(dict))
+    offices: dict[tuple[str, str], dict[str, Sightings]] = field(default_factory=lambda: defaultdict(dict))
     issues: dict[Day, list[tuple[Seen, frozenset[Office], frozenset[str]]]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, place: str, seen: Seen, offices: Iterable[Office], serials: Iterable[Serial]) -> None:
         """Take note of what a dated article attests."""
         for office in offices:
-            _widen(self.offices[place, office.title], office.person, seen)
+            insort(self.offices[place, office.title].setdefault(office.person, []), seen)
         for serial in serials:
-            _widen(self.serials[place, serial.series], serial.number, seen)
+            insort(self.serials[place, serial.series].setdefault(serial.number, []), seen)
 
     def claims(self, place: str, offices: Iterable[Office], serials: Iterable[Serial]) -> Iterator[Claim]:
         """What all that says of the day of another article of that place."""
@@ -81,12 +74,12 @@ class Evidence:
         kind, name = f"series {serial.series}", f"{serial.series} no. {serial.number}"
         before, after = [n for n in known if n < serial.number], [n for n in known if n > serial.number]
         if serial.number in known:
-            first, last = known[serial.number]
+            first, last = known[serial.number][0], known[serial.number][-1]
             claim = on_days(kind, f"{name} is also reported on {first}", {first.day, last.day}, slack=7)
             yield replace(claim, hard=hard, rests_on=first.where)
         if before:
             nearest = max(before)
-            seen = known[nearest][1]
+            seen = known[nearest][-1]
             yield since(kind, f"{name} comes after no. {nearest} of {seen}", seen.day, hard=hard, rests_on=seen.where)
             yield from _step(kind, serial, serial.number - nearest, seen)
         if after:
@@ -106,17 +99,26 @@ class Evidence:
         for other in sorted(known):
             if other == office.person:
                 continue
-            first, last = known[other]
+            first, last = known[other][0], known[other][-1]
             kind = f"holders {office.title}"
             if mine and last.day < mine[0].day:
                 reason = f"{office.person} is {office.title} after {other}, who still was on {last}"
                 yield since(kind, reason, last.day, rests_on=last.where)
-            elif mine and first.day > mine[1].day:
+            elif mine and first.day > mine[-1].day:
                 reason = f"{office.person} is {office.title} before {other}, who was already on {first}"
                 yield until(kind, reason, first.day, rests_on=first.where)
             elif not mine and first.day < last.day:
                 reason = f"{other} was {office.title} from {first} to {last}"
                 yield Claim(kind, reason, ((BEGINNING, first.day), (last.day, END)), rests_on=last.where)
+
+    def misfits(self) -> Iterator[tuple[Seen, str]]:
+        """Sightings but for which the holders of a single office would follow each other, with the reason in words."""
+        for (_, title), known in sorted(self.offices.items()):
+            if _SINGLE.fullmatch(title) and _overlap(known):
+                for person, seen in sorted(known.items()):
+                    for odd in sorted({seen[0], seen[-1]}):
+                        if not _overlap(known | {person: [one for one in seen if one != odd]}):
+                            yield odd, f"{person} as {title} on {odd} does not fit the others in this office: {_listed(known, person)}"
 
     def _career(self, place: str, office: Office) -> Iterator[Claim]:
         """代市长 before 市长."""
@@ -124,7 +126,7 @@ class Evidence:
         if acting:
             full = self.offices.get((place, office.title[acting.end() :]), {}).get(office.person)
             if full:
-                first, _ = full
+                first = full[0]
                 reason = f"{office.person}, here {office.title}, is in full office on {first}"
                 yield until("career", reason, first.day, rests_on=first.where)
                 reason = f"{office.person} was in full office by {first}: acting for a year at most"
@@ -133,7 +135,7 @@ class Evidence:
         for prefix in ("代", "代理"):
             seen = self.offices.get((place, prefix + office.title), {}).get(office.person)
             if seen:
-                last = seen[1]
+                last = seen[-1]
                 reason = f"{office.person}, here {office.title}, was {prefix}{office.title} on {last}"
                 yield since("career", reason, last.day, rests_on=last.where)
 
@@ -158,7 +160,11 @@ def _step(kind: str, serial: Serial, steps: int, seen: Seen) -> Iterator[Claim]:
     yield replace(between(kind, reason, seen.day - reach, seen.day + reach, hard=standing), rests_on=seen.where)
 
 
-def _overlap(known: Mapping[str, Stretch]) -> bool:
+def _listed(known: Mapping[str, Sightings], left_out: str) -> str:
+    return ", ".join(f"{person} ({seen[0].day} to {seen[-1].day})" for person, seen in sorted(known.items()) if person != left_out)
+
+
+def _overlap(known: Mapping[str, Sightings]) -> bool:
     """Whether two people are attested in the office at the same time: then it is no single office."""
-    terms = sorted((first.day, last.day) for first, last in known.values())
+    terms = sorted((seen[0].day, seen[-1].day) for seen in known.values() if seen)
     return any(following[0] < term[1] for term, following in pairwise(terms))

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
-from kg.resolve.claims import END, FIRST_YEAR, LAST_YEAR, YEARS, Claim, day_in, excluded
+from kg.resolve.claims import FIRST_YEAR, LAST_YEAR, YEARS, Claim, day_in, excluded
 from kg.resolve.record import ArticleRecord, Day, Record
 
 _LONG = 100  # days; a page whose dates lie further apart is no single issue
-_AFTER = timedelta(days=21)  # so long after its events an article can have been written
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +35,6 @@ class Unit:
         found = [day for printed in days if (day := self.day(year, printed))]
         return (min(found), max(found)) if len(found) == len(days) else None
 
-    def span(self, year: int, article: int) -> tuple[date, date] | None:
-        """From when to when the article can have been written, its events included, in that year of the unit."""
-        days = self.days(year, article)
-        return (days[0], min(days[1] + _AFTER, END)) if days else None
-
     def own_claims(self) -> list[tuple[int, Claim]]:
         """The claims of its articles, by article; −1 is the head of the page."""
         found = [(number, claim) for number in self.articles for claim in self.record.articles[number].claims]
@@ -59,7 +53,7 @@ class Unit:
 
     def _span(self, year: int, number: int) -> tuple[date, date] | None:
         if number >= 0:
-            return self.span(year, number)
+            return self.days(year, number)
         head = self.day(year, self.record.header) if self.record.header else None
         return (head, head) if head else None
 

@@ -159,7 +159,13 @@ class _Work:
     def contradictions(self, found: Mapping[tuple[str, int], Dating]) -> dict[tuple[str, int], Contradiction]:
         """Units that what was found later speaks against."""
         flaws = {}
+        odd = {(seen.where, seen.day): reason for seen, reason in self.evidence.misfits()}
         for name, dating in found.items():
+            unit = dating.unit
+            spans = [unit.days(dating.year or 0, number) for number in unit.articles]
+            misfits = [odd[name[0], span[0]] for span in spans if span and (name[0], span[0]) in odd]
+            if misfits:
+                flaws[name] = Contradiction(name[0], unit.articles, (*dating.reasons, *dict.fromkeys(misfits)))
             if dating.year is not None and self._tied(dating.unit):
                 against = self.unknown[name].against(self._claims(name))
                 if any(claim.hard for claim in against[dating.year]):
