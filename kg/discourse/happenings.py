@@ -172,10 +172,10 @@ class _Gathering:
 
     def _tells_of_talks(self, talks: NamedEvent, begin: int) -> bool:
         """在会见…时, 还会见…: talks of their own, not a word about the ones told already."""
-        before = self.context.text[begin : talks.begin]
-        return bool(
-            re.search(r"(?:^|，)(?:访问期间，)?(?:[\u4e00-\u9fff]{2,4}(?:还|又|也|并|随后)|在|当天|同日|会前|会后)?(?:分别|应约)?$", before)
-        ) and bool(self.context.mentions_in(talks.begin, talks.end))
+        before = self.context.text[max(begin, talks.begin - 60) : talks.begin]
+        known = {m.name for event in self.events for named in event.named for m in self.context.mentions_in(named.begin, named.end)}
+        guests = {m.name for m in self.context.mentions_in(talks.begin, talks.end)}
+        return bool(guests - known) and _TALKS_LEAD.search(before) is not None
 
     def _same(self, event: NamedEvent) -> Happening | None:
         """The event already told that this name means."""
@@ -239,6 +239,9 @@ def _alike(name: str, other: str) -> bool:
 
 
 _LONG = 5
+_TALKS_LEAD = re.compile(
+    r"(?:^|[，。])[^，。]{0,12}(?:还|又|也|并|随后|会前|会后|期间|前夕|当天|同日|分别|应约|在)[^，。]{0,14}$|(?:会前|会后|期间)，[^，。]{0,30}$"
+)
 _OPENING = 3
 _SPECIFIC = 8
 

@@ -21,8 +21,8 @@ _HOLD = re.compile(
     r"(?:共同主持|主持)?(?:组织)?(?:召开|举行|举办|召集|套开|承办|开展|主持了?召开|组织开展|联合举办|隆重召开|开起)(?:了|过|的)?"
 )
 _TIMES = (
-    r"(?:\d{1,2}月\d{1,2}日(?:上午|下午|晚)?|\d{1,2}日(?:上午|下午|晚)?|今[日天]|昨[日天]|明[日天]|日前|近日|隆重|顺利|正式|圆满|胜利|成功"
-    r"|同时|同日|同步|共同|如期)"
+    r"(?:\d{1,2}月\d{1,2}日(?:至\d{1,2}日)?(?:上午|下午|晚)?|\d{1,2}日(?:至\d{1,2}日)?(?:上午|下午|晚)?|今[日天]|昨[日天]|明[日天]|日前|近日|隆重|顺利|正式|圆满|胜利|成功"
+    r"|同时|当[日天]|同日|同步|共同|如期|（[^（）]{2,10}）)"
 )
 _VERBS = r"(?:召开|举行|举办|开幕|上线|开讲|落幕|闭幕|启动|揭幕|开班|开营|走进|展开|落下帷幕|拉开帷幕|结束(?!后|时)|成立)"
 _HELD = re.compile(  # only ever matched right behind an event word
@@ -32,7 +32,7 @@ _HELD = re.compile(  # only ever matched right behind an event word
 _HINT = re.compile(r"召开|举行|举办|召集|套开|承办|开展|开起|开幕|上线|开讲|落幕|闭幕|启动|揭幕|开班|开营|走进|展开|帷幕|结束|成立")
 _ABOUT = re.compile(r"，?(研究|部署|学习|传达|听取)([^，。]{4,30})")
 _PURPOSE = re.compile(r"，(?P<for>(?P<verb>纪念|欢迎|庆祝|悼念|迎接)[^，。；]{0,40})")
-_FILLER = re.compile(r"(?:了|的|一场|一次|首次|本次|第一次)(?=.{4})")
+_FILLER = re.compile(r"(?:了|的|一场|一次|首次|本次|此次|第一次)(?=.{4})")
 _BULLET = re.compile(r"[●▲■◆★\s]+")
 _WHEN = re.compile(r"(?:\d{1,4}[年月日时]|上午|下午|晚上?|近日|日前|昨日|今日|当天){1,8}")
 _ADVERB = re.compile(r"(?:同时|此外|还将|还|将|并|也|又|再次|首次|特地|已|共|曾)")
@@ -58,7 +58,7 @@ def held_events(text: str, begin: int, end: int) -> list[NamedEvent]:
 
 def _before_held(text: str, head: re.Match[str], begin: int, end: int) -> NamedEvent | None:
     """NAME在…举行."""
-    held = _HELD.match(text, head.end(), end)
+    held = _HELD.match(text, head.end() + text.startswith("”", head.end()), end)
     if held is None:
         return None
     start = name_begin(text, clause_begin(text, begin, head.end()), head.start())

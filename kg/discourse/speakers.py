@@ -48,7 +48,7 @@ def _manner() -> re.Pattern[str]:
     stretches = (
         r"在[^，。；：]{0,24}?(?:时|中|后|上|会|前)|在[^，。；：]{1,20}|代表[^，。；：]{1,20}|就[^，。；：]{1,30}|[向对][^，。；：]{1,16}"
         r"|主持[^，。；：]{0,10}并?(?:讲话)?|作[^，。；：]{1,12}|以[^，。；：]{1,20}|认真听取[^。]{1,20}后|来到[^，。]{1,16}|拉着[^，。]{1,8}"
-        r"|[听看]着?[^，。]{1,8}"
+        r"|[听看]着?[^，。]{1,8}|(?:当地时间)?\d{1,2}日(?:上午|下午|晚)?|当[天日]|同日|同一天|此前|日前|近日|早些时候"
     )
     return re.compile(rf"(?:（[^（）]{{1,14}}）)?(?:{alternation('speech_manner')}|{stretches}){{0,4}}")
 
@@ -86,8 +86,10 @@ def _by_word(context: Context, sentence: Sentence, at: int, mentions: list[Menti
 def _by_name(context: Context, sentence: Sentence, at: int, mentions: list[Mention]) -> Speaker | None:
     """安伟在会上强调; 靳诺书记指出."""
     for mention in reversed([m for m in mentions if m.end <= at]):
+        if context.text[mention.whole_begin - 1 : mention.whole_begin] in _TO and mention.whole_begin > sentence.begin:
+            continue  # 向某某表示: the person spoken to
         end = mention.behind.end if mention.behind else mention.end
-        if _manner().fullmatch(context.text, end, at):
+        if _manner().fullmatch(context.text, end, at) or _leads_straight(context, sentence, mention, end, at):
             leader = mention.behind is not None and mention.behind.text == "总书记"
             return Speaker(mention.name, mention.whole_begin, "speech-leader" if leader else "speech-person")
         opens = context.mentions_in(sentence.begin, sentence.end)[0].begin == mention.begin
@@ -97,6 +99,16 @@ def _by_name(context: Context, sentence: Sentence, at: int, mentions: list[Menti
 
 
 _LEAD_IN = re.compile(r"(?:随后|最后|同时|并|，){0,3}")
+
+
+_TO = ("向", "对", "给")
+_STRAIGHT = re.compile(r"[^，。；：“”]{1,16}")
+
+
+def _leads_straight(context: Context, sentence: Sentence, mention: Mention, end: int, at: int) -> bool:
+    """安伟给出修改意见后指出: a person who opens the sentence, and no mark up to 指出 or 强调."""
+    opens = mention.whole_begin == sentence.begin and context.text.startswith(("指出", "强调"), at)
+    return opens and _STRAIGHT.fullmatch(context.text, end, at) is not None
 
 
 def _continued(context: Context, sentence: Sentence, at: int, thread: Thread) -> Speaker | None:

@@ -22,7 +22,8 @@ def _narrative() -> re.Pattern[str]:
     return re.compile(
         rf"{alternation('narrative_openers')}|各[^，。]{{2,20}}(?:设|分别在)[^，。]{{0,8}}(?:分会场|收听|参加)"
         rf"|(?:本次|此次|该|全场)?(?:{_MEETING_WORDS})(?:还|共|最后|先后){{0,2}}(?:{_MEETING_DOES})"
-        r"|\d{1,2}月\d{1,2}日|\d{1,2}日|[●▲■◆]"
+        r"|[^，。]{0,6}(?:讨论|提问|问答|互动|交流)(?:阶段|环节)|最后，(?:与会|大家|全体|双方)|[^，。]{1,12}对此(?:高度评价|表示)"
+        r"|\d{4}年\d{1,2}月|\d{1,2}月\d{1,2}日|\d{1,2}日|[●▲■◆]"
     )
 
 
@@ -84,6 +85,8 @@ def _tells_of_people(context: Context, sentence: Sentence) -> bool:
     if _ROLL_CALL.search(context.text[max(sentence.begin, sentence.end - 20) : sentence.end]):
         return True
     first = people[0]
+    if first.whole_begin == sentence.begin and (first.titles or first.behind):
+        return True
     if first.whole_begin - sentence.begin > OPENING and not _is_introduced(context.text[sentence.begin : first.begin]):
         return False
     last = [m for m in people if m.group == first.group][-1]

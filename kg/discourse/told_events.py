@@ -67,18 +67,18 @@ def _reception(text: str, match: re.Match[str], end: int) -> NamedEvent | None:
 @cache
 def _visit() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:{alternation('visit_verbs')}){{1,2}}(?!了?(?:工作|情况|组|团|时|中|报告|指导|结果|发现|调度|批示|的|整改|反馈|和|、))"
+        rf"(?:{alternation('visit_verbs')}){{1,2}}(?!了?(?:工作|情况|组|团|时|中|报告|指导|结果|发现|调度|批示|电|员|的|整改|反馈|和|、))"
     )
 
 
 _AT_THE_TIME = re.compile(r"时(?:强调|指出|要求|说|表示)?$")
-_NO_VISIT = ("的", "受", "被", "经")
+_NO_VISIT = ("的", "受", "被", "经", "表示", "致以", "诚挚", "亲切", "深切", "以")
 _WHERE = re.compile(r"(?:在|到|赴|深入|就|来到|对|前往)(?=[^，。；]{2,40}$)")
 
 
 def visit_event(text: str, begin: int, end: int) -> NamedEvent | None:
     """检查…落实情况; 在四川、重庆调研; 就…进行专题调研; 到…现场办公."""
-    match = next((m for m in _visit().finditer(text, begin, end) if text[m.start() - 1 : m.start()] not in _NO_VISIT), None)
+    match = next((m for m in _visit().finditer(text, begin, end) if not text.endswith(_NO_VISIT, begin, m.start())), None)
     if match is None:
         return None
     stop = clause_end(text, match.end(), end)

@@ -18,7 +18,7 @@ _SESSION = re.compile(r"(?:第)?([〇零一二三四五六七八九十]{1,3})届
 _PLACE = re.compile(
     r"在(?P<place>[\u4e00-\u9fffA-Za-z0-9“”·—]{2,24}?)(?:隆重|顺利|成功|正式|同步|联合|共同|圆满)?(?:召开|举行|举办|开幕|会见|会谈|主持召开)"
 )
-_NO_PLACE = re.compile(r"会上|会后|期间|之际|基础|分别|线上|全国上下|讲话|主持")
+_NO_PLACE = re.compile(r"^该|^当|\d日|会上|会后|期间|之际|基础|分别|线上|全国上下|讲话|主持")
 
 
 def number(text: str) -> int | None:
@@ -83,7 +83,7 @@ def _event(context: Context, happening: Happening, told: Happenings, *, headline
         rule=first.rule,
         other_names=tuple(names[1:]),
         printed_date=_printed(context, happening.date) if happening.date else None,
-        place=place["place"] if place and not _NO_PLACE.search(place["place"]) else "",
+        place=_where(place["place"]) if place and not _NO_PLACE.search(place["place"]) else "",
         conveners=_conveners(context, happening),
         series=series,
         series_number=serial,
@@ -105,6 +105,14 @@ def _shares_core(line: str, name: str) -> bool:
 
 
 _CORE = 4
+
+
+_BEHIND_PLACE = re.compile(r"(?<=.{2})(?:为|出席|组织|同|与).*")
+
+
+def _where(place: str) -> str:
+    """The place without what follows it: 总统府前广场|为…举行."""
+    return _BEHIND_PLACE.sub("", place)
 
 
 def _names(context: Context, named: list[NamedEvent]) -> list[str]:

@@ -25,6 +25,8 @@ def is_name(name: str) -> bool:
     """Whether a string can be a name at all: no country, no body, no event, no word that follows names."""
     if any(name in word_set(each) for each in _NEVER) or signs.introducer_end().search(name) or office_at_end(name):
         return False
+    if name[1:] in word_set("speech_verbs") or name[1:] in word_set("attending_verbs"):
+        return False
     if len(name) <= _TWO:
         return True
     return name not in word_set("countries") and not name.endswith(_NEVER_AT_END) and name[-1] not in _PLACE_END
@@ -38,8 +40,8 @@ def behind_name(text: str, end: int) -> int:
 
 def starts_title(text: str, end: int) -> bool:
     """党组|书记周富强: what looks like a name is the body of a title, since a name follows the office word behind it."""
-    office = signs.title_behind().match(text, end)
-    if office is None or not office_at_end(office[0]) or reads_as_word(text, office.end()):
+    office = signs.office().match(text, end)
+    if office is None or reads_as_word(text, office.end()):
         return False
     return end_of_name(text, office.end(), voucher=Voucher.WORD) > 0
 

@@ -116,7 +116,7 @@ def _score(text: str, begin: int, end: int, known: frozenset[str], voucher: Vouc
         return 0
     # 火炎作通报: a last character that itself follows names is rather the next word, if the name can do without it
     spare = end - begin > surname_length(text, begin) + 1 and name[-1] in _NEVER_LAST
-    return max(score - 3, 0) if spare else score
+    return max(score - (3 if _mark().match(text, end) else 4), 0) if spare else score
 
 
 def _begins_with_word(name: str, voucher: Voucher, *, present: bool) -> bool:

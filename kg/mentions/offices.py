@@ -17,6 +17,8 @@ _COMPLETE = re.compile(
 _OWN = re.compile(r"[省市县区州盟旗镇乡村校院]|地委|行署|全国|中央|中共|国家|国务院|自治区|自治州|兵团|集团|公司|党和国家")
 _PARTY = re.compile(r"党组|党委|党工委|党总支|团委|工会")
 _DEPARTMENT = re.compile(r"[处室科股部]$")
+_WHOLE = re.compile(r"[院校]长$")
+_SHARED_LAST = frozenset("部局厅司处科院所社台站馆")
 _PART_OF = re.compile(r"([院校局厅市县区省])[^院校局厅市县区省]{2,8}[处室科部]$")
 _BRACKET = re.compile(r"（[^（）]{0,12}）$")
 
@@ -55,7 +57,13 @@ def write_out(title: str, institution: str = "") -> Office:
         return _bare(title, institution)
     if institution and not title.startswith(institution) and _is_part(title, institution):
         return Office(institution, institution + title)
-    return Office(own, title)
+    return Office(_body(own, title), title)
+
+
+def _body(own: str, title: str) -> str:
+    """匈牙利外交部长 is of 匈牙利外交部: the body's last character can be the office's first."""
+    last = title[len(own) : len(own) + 1]
+    return own + last if last in _SHARED_LAST and title[len(own) + 1 :] == "长" and not own.endswith(last) else own
 
 
 def is_complete(title: str) -> bool:
@@ -67,6 +75,8 @@ def _bare(title: str, institution: str) -> Office:
     """副主任 behind 市人大常委会主任; 副院长 behind 院党委委员 stays as it is."""
     if len(institution) == 1 and institution in title:
         return Office(institution, title)
+    if _DEPARTMENT.search(institution) and _WHOLE.search(title):
+        return Office("", title)  # 教务处处长、副院长: a dean is not the department's
     if institution and _PARTY.match(title):
         part = _PART_OF.match(institution)  # 院组织处处长、团委书记: the youth league of the whole 院
         institution = part[1] if part else institution

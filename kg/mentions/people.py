@@ -21,6 +21,7 @@ __all__ = ["Mention", "people"]
 
 _BRACKET = re.compile(r"（[^（）]{1,12}）$")
 _WORD_ENDS = re.compile(r"[、，。；（]|等|出席|参加|列席|陪同|应邀|分别|一同|在|先后")  # behind a name of a list that is a word too
+_NO_TITLE = frozenset({"同志", "等人", "一行", "先生", "女士"})
 _NEW_ITEM = re.compile("，|以及")
 _TWO = 2
 
@@ -156,7 +157,7 @@ class _Found:
             titles = titles_before(self.text, begin, floor)
             if titles or mention.group != group or _NEW_ITEM.search(self.text, floor, begin):
                 shared, group = sharable(titles), mention.group
-            else:
+            elif mention.behind is None or mention.behind.text in _NO_TITLE:
                 titles = shared
             yield replace(mention, titles=tuple(without_caption(title, mention.name) for title in titles)) if titles else mention
             floor = mention.behind.end if mention.behind else mention.end

@@ -17,7 +17,13 @@ def anchor() -> re.Pattern[str]:
 @cache
 def title_behind() -> re.Pattern[str]:
     """A title or honorific right behind a name."""
-    return re.compile(rf"(?:{alternation('honorifics')})(?!、?[级部室会团])")
+    return re.compile(rf"(?:常务)?(?:{alternation('honorifics')})(?!、?[级部室会团])")
+
+
+@cache
+def office() -> re.Pattern[str]:
+    """An office right here, with 副 or 总 before it or not."""
+    return re.compile(rf"[副总]?(?:{alternation('offices')})")
 
 
 @cache

@@ -11,7 +11,7 @@ _CLAUSE = re.compile(r"[，。；：！？“\n…●▲■◆★]|——")
 _FORM = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·“”‘’《》（）\-—－＋&]{2,40}")
 _BRACKET = re.compile(r"（[^（）]{1,12}）$")
 _FRONT = re.compile(
-    r"(?:受|与|同|和|及|并|对|向|在|到|请|以|让|给|当|随|据|从|为|将|把|被|是|其|他|她|我(?!国|省|市|县|区|校|院)|由|兼|任|聘|即|跟|找|邀|见|经过|主持|率|还有|有)"
+    r"(?:受|应(?!急)|与|同|和|及|并|对|向|在|到|请|以|让|给|当|随|据|从|为|将|把|被|是|其|他|她|我(?!国|省|市|县|区|校|院)|由|兼|任|聘|即|跟|找|邀|见|经过|主持|率|还有|有)"
 )
 _PLACE_WITH = re.compile(r"在(?![同与])[\u4e00-\u9fff“”]{2,16}?(?:同|与)(?=[\u4e00-\u9fff]{4,})")
 _TIME = re.compile(r"(?:\d{1,4}[年月日时分]|上午|下午|晚|凌晨|中午|傍晚|清晨)+")
@@ -112,6 +112,7 @@ def _trim(text: str, begin: int, end: int) -> int:
     for opener in (_opener(), _BY):
         for found in opener.finditer(text, begin, end):
             begin = found.end() if found.end() < end else begin
+    begin = _behind_lone_mark(text, begin, end)
     of = text.rfind("的", begin, end)
     if of >= 0 and not text.startswith("分管", begin) and "分管" not in text[begin:of]:
         begin = of + 1
@@ -130,6 +131,15 @@ def organization_before(text: str, name: int) -> int:
     begin = _last_mark(text, max(0, name - 40), name)
     begin = _trim(text, begin, name) if begin < name else name
     return begin if _BODY.fullmatch(text[begin:name]) else name
+
+
+def _behind_lone_mark(text: str, begin: int, end: int) -> int:
+    """A closing mark without its opening one parts the title from what is before: …村落》执行制片人."""
+    for opening, closing in ("《》", "“”", "（）"):
+        at = text.find(closing, begin, end)
+        if at >= 0 and text.find(opening, begin, at) < 0 and at + 1 < end:
+            begin = at + 1
+    return begin
 
 
 def _split_pair(piece: str, begin: int) -> list[Title]:
