@@ -160,10 +160,13 @@ def remove(
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
     """Take documents and what only they state out of the store."""
+    from kg.pipeline import infer
     from kg.store import open_store
 
     with open_store(store) as opened:
         removed = [name for name in dict.fromkeys(names) if opened.remove_document(name)]
+        if removed:
+            infer(opened)
     for name in removed:
         say(f"removed {name}")
     missing = [name for name in names if name not in removed]
@@ -336,6 +339,31 @@ def check(
         say(f"{report.documents} documents, {report.passages} quotes, {len(report.problems)} problems")
     if report.problems:
         raise typer.Exit(REFUSED)
+
+
+@app.command()
+def why(
+    event: Annotated[str, typer.Argument(metavar="EVENT", help="Part of an event's name, or its IRI.")],
+    *,
+    store: StoreOption = DEFAULT_STORE,
+    as_json: JsonOption = False,
+) -> None:
+    """Tell why an event has its date: the reasons in order, and those of the documents they rest on."""
+    from dataclasses import asdict
+
+    from kg.resolve.conclusions import conclude
+    from kg.show.why import as_text
+    from kg.show.why import why as ask
+    from kg.store import ClueBook, open_store
+
+    with open_store(store, read_only=True) as opened, ClueBook(opened.path, read_only=True) as book:
+        found = ask(opened, conclude(book.lines(opened.documents())), event)
+    if not found:
+        _fail(f"no event with {event!r} in its name; kg query meetings lists them")
+    if as_json:
+        say_json([asdict(one) for one in found])
+    else:
+        say(as_text(found))
 
 
 # --- without a store ---

@@ -15,7 +15,7 @@ from kg import sources
 from kg.metadata import Defaults
 from kg.model import BuildReport, Page, PageFacts, Refusal
 from kg.sources import Source
-from kg.store import DocumentEntry, Store
+from kg.store import ClueBook, DocumentEntry, Store
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -39,13 +39,41 @@ def build(paths: Iterable[Path], store: Store, defaults: Defaults | None = None,
     what was refused. Raises a StoreError where the store itself fails.
     """
     begin = time.monotonic()
-    work = _Work(store, on_page or (lambda _name, _outcome: None))
-    store.put_documents(work.documents(sources.read(paths, defaults)))
+    with ClueBook(store.path) as book:
+        work = _Work(store, book, on_page or (lambda _name, _outcome: None))
+        store.put_documents(work.documents(sources.read(paths, defaults)))
+        _infer(store, book)
     report, counts = work.report, store.counts()
     report.documents, report.articles, report.people, report.events = counts.documents, counts.articles, counts.people, counts.events
     report.attendances, report.statements, report.offices = counts.attendances, counts.statements, counts.offices
     report.triples, report.seconds = counts.triples, time.monotonic() - begin
     return report
+
+
+def infer(store: Store) -> None:
+    """Work out anew what follows from several documents, where any of them has changed; after a document was removed, for instance."""
+    with ClueBook(store.path) as book:
+        _infer(store, book)
+
+
+def _infer(store: Store, book: ClueBook) -> None:
+    from kg.graph.inferences import quads
+    from kg.resolve.conclusions import conclude
+
+    documents = store.documents()
+    if book.state() == _state(store):
+        return
+    store.put_inferences(quads(conclude(book.lines(documents)).findings, store.base))
+    book.keep_only(documents)
+    book.set_state(_state(store))
+
+
+def _state(store: Store) -> str:
+    """Fingerprint of the documents of a store and of its inferences."""
+    documents = [(part.name, part.sha256, part.settings) for part in store.documents()]
+    inferences = store.inferences()
+    known = [documents, inferences.digest if inferences else "", rules_version()]
+    return hashlib.sha256(json.dumps(known).encode()).hexdigest()
 
 
 def page_facts(page: Page) -> PageFacts:
@@ -56,11 +84,16 @@ def page_facts(page: Page) -> PageFacts:
     return resolve_page(read_page(page))
 
 
-def page_quads(page: Page, base: str) -> "list[Quad]":
-    """Turn a page into the quads of its named graph. It depends on nothing else, so that pages can be done in any order, or in parallel."""
-    from kg.graph.triples import quads
+def page_results(page: Page, base: str) -> "tuple[list[Quad], str]":
+    """Turn a page into the quads of its named graph and the line of its clues.
 
-    return list(quads(page_facts(page), base))
+    Both depend on nothing else, so that pages can be done in any order, or in parallel.
+    """
+    from kg.graph.triples import quads
+    from kg.resolve.record import record
+
+    facts = page_facts(page)
+    return list(quads(facts, base)), record(facts).as_json()
 
 
 @dataclass(slots=True)
@@ -68,6 +101,7 @@ class _Work:
     """One build: goes through the sources and keeps count."""
 
     store: Store
+    book: ClueBook
     on_page: Outcome
     report: BuildReport = field(default_factory=BuildReport)
 
@@ -83,15 +117,16 @@ class _Work:
         page = source.page
         entry = DocumentEntry(page.name, page.sha256, str(source.path.absolute()), settings(page))
         old = self.store.document(page.name)
-        if old and (old.sha256, old.settings) == (entry.sha256, entry.settings):
+        if old and (old.sha256, old.settings) == (entry.sha256, entry.settings) and self.book.has(entry):
             self.report.unchanged += 1
             self.on_page(page.name, "unchanged")
             return
         try:
-            quads = page_quads(page, self.store.base)
+            quads, clues = page_results(page, self.store.base)
         except Exception as error:  # noqa: BLE001, one page's fault, whatever it is, must not take the others with it
             self._refuse(Refusal(page.name, _fault(error)))
             return
+        self.book.put(entry, clues)
         yield entry, quads
         self.report.replaced += old is not None
         self.on_page(page.name, "changed" if old else "new")

@@ -1,5 +1,6 @@
 """The only code that opens a store: a folder with an embedded Oxigraph and a ledger of what was put into it."""
 
+from kg.store.clues import ClueBook
 from kg.store.errors import (
     StoreDamagedError,
     StoreError,
@@ -14,6 +15,7 @@ from kg.store.opening import open_store
 from kg.store.store import Counts, DocumentEntry, Store
 
 __all__ = [
+    "ClueBook",
     "Counts",
     "DocumentEntry",
     "Part",

@@ -106,6 +106,10 @@ class Store:
         """What the store knows of one document; None where it holds none of that name."""
         return self._ledger.part("document", name)
 
+    def inferences(self) -> Part | None:
+        """What the store knows of the graph of inferences; None where nothing follows."""
+        return self._ledger.part("inferences", "")
+
     def query(self, text: str) -> "QuerySolutions | QueryBoolean | QueryTriples":
         """Oxigraph's own answer to a query; the default graph holds each triple of all graphs once, common prefixes are bound.
 

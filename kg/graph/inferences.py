@@ -1,0 +1,60 @@
+"""What follows from several documents, as quads of the graph of inferences."""
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from kg.graph.iris import DEFAULT_BASE, Iris
+from kg.graph.sheet import Sheet
+from kg.graph.vocabulary import Property
+from kg.resolve.dating import EventFinding, Finding, IssueFinding
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+
+def quads(findings: Iterable[Finding], base: str = DEFAULT_BASE) -> Iterator["ox.Quad"]:
+    """The dates that were worked out, sorted, each quad once; they stand beside what the graphs of the documents say.
+
+    A document's graph has ``kg:edtf`` already where month and day are printed (``XXXX-04-25``); here it is written only for 昨日 and such.
+    """
+    iris, sheet = Iris(base), Sheet()
+    issues = dict[str, list[IssueFinding]]()
+    for finding in findings:
+        if isinstance(finding, EventFinding):
+            _event(sheet, iris, finding)
+        else:
+            _article(sheet, iris, finding)
+            issues.setdefault(finding.document, []).append(finding)
+    for name, found in issues.items():
+        _document(sheet, iris, name, found)
+    return sheet.quads(iris.inferences())
+
+
+def event_iri(iris: Iris, finding: EventFinding) -> str:
+    """The event that a finding is about."""
+    return iris.event(finding.document, finding.article + 1, finding.key, finding.name)
+
+
+def _event(sheet: Sheet, iris: Iris, finding: EventFinding) -> None:
+    iri, found = event_iri(iris, finding), finding.date
+    sheet.day(iri, Property.HELD_ON, found.day)
+    sheet.day(iri, Property.LAST_DAY, found.last_day)
+    sheet.day(iri, Property.EARLIEST, found.earliest)
+    sheet.day(iri, Property.LATEST, found.latest)
+    if not found.printed.day:
+        sheet.string(iri, Property.EDTF, found.edtf)
+    for step in found.basis:
+        sheet.string(iri, Property.DATE_BASIS, step)
+
+
+def _article(sheet: Sheet, iris: Iris, finding: IssueFinding) -> None:
+    iri = iris.article(finding.document, finding.article + 1)
+    sheet.day(iri, Property.PUBLISHED, finding.published)
+    sheet.string(iri, Property.PUBLISHED_BASIS, finding.basis)
+
+
+def _document(sheet: Sheet, iris: Iris, name: str, found: list[IssueFinding]) -> None:
+    """The day of a document, where all that was found of its articles is the same."""
+    if len({(one.published, one.basis) for one in found}) == 1:
+        sheet.day(iris.document(name), Property.PUBLISHED, found[0].published)
+        sheet.string(iris.document(name), Property.PUBLISHED_BASIS, found[0].basis)
