@@ -45,6 +45,7 @@ class _Found:
         self.text = text
         self.mentions: dict[int, Mention] = {}
         self.taken: list[tuple[int, int]] = []  # stretches of the names, sorted, apart
+        self.offices = list(signs.title_behind().finditer(text))  # where a title behind a name could stand
 
     def _free(self, begin: int, end: int) -> bool:
         at = bisect_left(self.taken, (begin, end))
@@ -92,11 +93,10 @@ class _Found:
         """Clauses that begin with a name, or with a list of names, that nothing introduces."""
         known = frozenset(mention.name for mention in self.mentions.values())
         may_open = signs.may_open()
-        for clause in signs.clauses():
-            for match in clause.finditer(self.text):
-                at = match.end()
-                if may_open.match(self.text, at) and self._free(at, at + 1):
-                    self._at_clause(at, known)
+        starts = [0, *(m.end() for clause in signs.clauses(foreign="·" in self.text) for m in clause.finditer(self.text))]
+        for at in starts:
+            if may_open.match(self.text, at) and self._free(at, at + 1):
+                self._at_clause(at, known)
 
     def _at_clause(self, begin: int, known: frozenset[str]) -> None:
         text = self.text
@@ -121,7 +121,7 @@ class _Found:
 
     def before_titles(self) -> None:
         """行风办殷葵主任: a name between a body and a title."""
-        for match in signs.title_behind().finditer(self.text):
+        for match in self.offices:
             for length in (3, 2):
                 begin = match.start() - length
                 if begin >= 0 and self._free(begin, match.start()) and judging.fits_before_title(self.text, begin, match.start()):
@@ -139,12 +139,13 @@ class _Found:
 
     def by_surname(self) -> None:
         """殷主任, 王副市长: the one person of the text with that surname who has been given that office before."""
-        people = list(self.titled())
-        for match in signs.short_form().finditer(self.text):
-            begin, end = match.start("surname"), match.start("office")
-            owners = {m.name for m in people if m.name.startswith(match["surname"]) and m.begin < begin and holds(m, match["office"])}
+        short = [(begin, match) for match in self.offices if (begin := signs.short_form(self.text, match)) >= 0]
+        people = list(self.titled()) if short else []
+        for begin, match in short:
+            surname, end = self.text[begin : match.start()], match.start()
+            owners = {m.name for m in people if m.name.startswith(surname) and m.begin < begin and holds(m, match[0])}
             if len(owners) == 1 and self._free(begin, match.end()):
-                behind = Title(match["office"], end, match.end())
+                behind = Title(match[0], end, match.end())
                 self.mentions[begin] = Mention(owners.pop(), begin, end, (), behind, begin)
                 insort(self.taken, (begin, match.end()))
 
