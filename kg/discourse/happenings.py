@@ -8,7 +8,7 @@ from kg.discourse.context import Context
 from kg.discourse.event_words import NamedEvent
 from kg.discourse.held_events import held_events
 from kg.discourse.speech import Speech
-from kg.discourse.told_events import came_event, chaired_event, joined_event, lecture_event, opened_event, talks_event, visit_event
+from kg.discourse.told_events import came_event, chaired_event, joined_event, lecture_event, opened_event, talks_event, visit_event, watched_event
 from kg.mentions.dates import DateMention, dates
 from kg.model import EventKind, Sentence
 from kg.rules import alternation, word_set
@@ -128,7 +128,8 @@ class _Gathering:
         firm = [e for e in held if not e.planned]
         if lead:
             if firm:
-                return held
+                watched = watched_event(text, begin, end)
+                return [*held, watched] if watched and not any(e.begin < watched.end and watched.begin < e.end for e in held) else held
             other = self._other(text, begin, end)
             return [*held, other] if other and self.context.mentions_in(begin, self._next_end(sentence)) else held
         talks = talks_event(text, begin, end)
@@ -181,7 +182,10 @@ class _Gathering:
     def _same(self, event: NamedEvent) -> Happening | None:
         """The event already told that this name means."""
         for known in reversed(self.events):
-            if any(_alike(event.name, named.name) for named in known.named) and not known.named[0].planned:
+            if event.planned or known.named[0].planned:
+                if event.name == known.named[0].name:
+                    return known
+            elif any(_alike(event.name, named.name) for named in known.named):
                 return known
         return None
 
@@ -240,12 +244,15 @@ def _alike(name: str, other: str) -> bool:
     short, long = sorted((name, other), key=len)
     if short in word_set("generic_events"):
         return long.endswith(short[-2:])
+    if _LEVEL.match(name) and _LEVEL.match(other) and name[0] != other[0]:
+        return False
     if long.endswith(short) or short in long:
         return True
     return len(short) > _LONG and _common(short, long) * 5 >= len(short) * 4
 
 
 _LONG = 5
+_LEVEL = re.compile(r"[省市县区州镇乡校]委|[全我本][国省市县区州校]")
 _TALKS_LEAD = re.compile(
     r"(?:^|[，。])[^，。]{0,12}(?:还|又|也|并|随后|会前|会后|期间|前夕|当天|同日|分别|应约|在)[^，。]{0,14}$|(?:会前|会后|期间)，[^，。]{0,30}$"
 )

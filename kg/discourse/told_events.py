@@ -128,6 +128,18 @@ def opened_event(text: str, begin: int, end: int) -> NamedEvent | None:
 
 _JOIN = re.compile(r"(?:参加|出席|参与|收听收看|观看)了?(?:所在的?)?(?P<name>[^，。；：]{2,60})")
 _HELD_BY = re.compile(r"(?:由[^，。]{2,40}?(?:主办|承办|举办|组织)的|以“[^”]{2,30}”为主题的|在[^，。]{2,20}?(?:举行|召开|举办)的)")
+_WATCHED = re.compile(r"(?:收听收看|收看|收听)了?(?P<name>[^，。；：]{4,60})")
+
+
+def watched_event(text: str, begin: int, end: int) -> NamedEvent | None:
+    """在收听收看省委…第十六次专题会议后: a meeting elsewhere that was watched; nobody is thereby said to have been there."""
+    match = _WATCHED.search(text, begin, end)
+    head = last_head(text, match.start("name"), match.end("name")) if match else None
+    if match is None or head is None or head.end() - match.start("name") <= SHORT:
+        return None
+    return NamedEvent(text[match.start("name") : head.end()], match.start("name"), head.end(), kind_of(head), "watched", planned=True)
+
+
 _STATE_VISIT = re.compile(r"对[\u4e00-\u9fff]{2,20}进行(?:正式|友好|国事|工作){0,2}访问|(?:访问|到访)[\u4e00-\u9fff]{4,20}")
 
 

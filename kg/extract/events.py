@@ -54,6 +54,7 @@ RULES = MappingProxyType(
         "opened": "… 正式揭牌",
         "lecture": "为 … 授课",
         "joined": "参加 … 活动: told by those who took part",
+        "watched": "收听收看 … 会议: a meeting elsewhere",
         "state-visit": "对 … 进行访问",
     }
 )
