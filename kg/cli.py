@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 REFUSED = 1
 NOTHING = 2
+INTERRUPTED = 130  # as shells have it
 
 app = typer.Typer(
     name="kg",
@@ -54,12 +55,13 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 
 def _user_errors() -> tuple[type[Exception], ...]:
+    from kg.crew import CrewError
     from kg.query import QueryError
     from kg.show.choosing import NothingToShowError
     from kg.store import StoreError
     from kg.text.decode import UnreadableError
 
-    return StoreError, QueryError, NothingToShowError, UnreadableError, OSError
+    return StoreError, QueryError, NothingToShowError, UnreadableError, CrewError, OSError
 
 
 def _one_line(error: Exception) -> str:
@@ -102,21 +104,25 @@ def build(
     published: PublishedOption = "",
     outlet: OutletOption = "",
     base: Annotated[str, typer.Option(envvar="KG_BASE_IRI", metavar="IRI", help="IRI below which a new store's entities live.")] = "",
+    processes: Annotated[int, typer.Option(min=0, metavar="N", help="Processes that read pages; 0: one for each core.")] = 0,
     as_json: JsonOption = False,
 ) -> None:
-    """Read pages into the store; what has not changed since is left as it is."""
-    from kg import pipeline
+    """Read pages into the store; what has not changed since is left as it is, so a build that was cut short goes on where it was."""
+    from kg import crew, pipeline
     from kg.store import open_store
 
     defaults = _defaults(published, outlet)
     if not any(path.exists() for path in paths):
         _fail(f"there is no {' and no '.join(map(str, paths))}")
     _check_base(base)
-    with open_store(store, create=True, base=base or None) as opened:
-        for name in opened.mended:
-            complain(f"{name}: was cut short by a crash and is read again")
-        with Progress() as progress:
-            report = pipeline.build(paths, opened, defaults, progress.page)
+    progress = Progress()
+    try:
+        with open_store(store, create=True, base=base or None) as opened, progress:
+            for name in opened.mended:
+                complain(f"{name}: was cut short by a crash and is read again")
+            report = pipeline.build(paths, opened, defaults, progress.page, processes=processes or crew.cores())
+    except KeyboardInterrupt:
+        _fail(f"interrupted: what was read is in {store}, and the same command goes on from there", INTERRUPTED)
     complain_of(report.refused)
     if as_json:
         say_json(_numbers(report) | {"refused": [{"name": r.name, "reason": r.reason} for r in report.refused]})

@@ -5,43 +5,44 @@ import json
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from pathlib import Path
 from traceback import extract_tb
 from typing import TYPE_CHECKING, Protocol
 
-from kg import sources
+from kg import crew, sources
 from kg.metadata import Defaults
 from kg.model import BuildReport, Page, PageFacts, Refusal
-from kg.sources import Source
-from kg.store import ClueBook, DocumentEntry, Store
+from kg.sources import Meter, Source
+from kg.store import ClueBook, Content, DocumentEntry, Store
+from kg.text.decode import UnreadableError
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
-
-    from pyoxigraph import Quad
 
 BEHIND_FACTS = ("model.py", "rules", "text", "mentions", "discourse", "extract", "resolve", "graph")  # what the quads of a page depend on
 
 
 class Outcome(Protocol):
-    """Called for each page or refusal: its name, and "new", "changed", "unchanged" or "refused"."""
+    """Called for each page or refusal: its name, "new", "changed", "unchanged" or "refused", and the share of the input that was read."""
 
-    def __call__(self, name: str, outcome: str, /) -> None:
+    def __call__(self, name: str, outcome: str, share: float, /) -> None:
         """Take note of it."""
 
 
-def build(paths: Iterable[Path], store: Store, defaults: Defaults | None = None, on_page: Outcome | None = None) -> BuildReport:
-    """Read all pages below the paths into an opened store.
+def build(
+    paths: Iterable[Path], store: Store, defaults: Defaults | None = None, on_page: Outcome | None = None, *, processes: int = 1
+) -> BuildReport:
+    """Read all pages below the paths into an opened store, with so many processes; the result is the same for any number of them.
 
     A page whose bytes, metadata and rules are those of the last build is left as it is. Returns the numbers of the store afterwards, and
-    what was refused. Raises a StoreError where the store itself fails.
+    what was refused. Raises a StoreError where the store itself fails; what was read before it, or before an interruption, is kept.
     """
     begin = time.monotonic()
     with ClueBook(store.path) as book:
-        work = _Work(store, book, on_page or (lambda _name, _outcome: None))
-        store.put_documents(work.documents(sources.read(paths, defaults)))
+        work = _Work(store, book, on_page or (lambda _name, _outcome, _share: None), processes)
+        store.put_documents(work.documents(sources.read(paths, defaults, work.meter)), beside=processes > 1)
         _infer(store, book)
     report, counts = work.report, store.counts()
     report.documents, report.articles, report.people, report.events = counts.documents, counts.articles, counts.people, counts.events
@@ -84,16 +85,41 @@ def page_facts(page: Page) -> PageFacts:
     return resolve_page(read_page(page))
 
 
-def page_results(page: Page, base: str) -> "tuple[list[Quad], str]":
-    """Turn a page into the quads of its named graph and the line of its clues.
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a page becomes: its named graph, and the line of its clues for what follows from several documents."""
 
-    Both depend on nothing else, so that pages can be done in any order, or in parallel.
-    """
-    from kg.graph.triples import quads
+    content: Content
+    clues: str
+
+
+def read_page(page: Page, base: str) -> Reading | Refusal:
+    """Read a page; it depends on nothing else, so that pages can be read in any order, or in parallel. Raises nothing."""
+    from kg.graph.triples import lines
     from kg.resolve.record import record
+    from kg.store.content import of_lines
 
-    facts = page_facts(page)
-    return list(quads(facts, base)), record(facts).as_json()
+    try:
+        facts = page_facts(page)
+        return Reading(of_lines(*lines(facts, base)), record(facts).as_json())
+    except UnreadableError as error:
+        return Refusal(page.name, str(error))
+    except Exception as error:  # noqa: BLE001, one page's fault, whatever it is, must not take the others with it
+        return Refusal(page.name, _fault(error))
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A page to be read, and what the ledger will say of it."""
+
+    page: Page
+    entry: DocumentEntry
+    outcome: str  # "new", "changed", "unchanged"
+
+
+def perform(base: str, task: Task | Refusal) -> Reading | Refusal:
+    """What a process of the crew does with a task."""
+    return task if isinstance(task, Refusal) else read_page(task.page, base)
 
 
 @dataclass(slots=True)
@@ -103,37 +129,46 @@ class _Work:
     store: Store
     book: ClueBook
     on_page: Outcome
+    processes: int
     report: BuildReport = field(default_factory=BuildReport)
+    meter: Meter = field(default_factory=Meter)
 
-    def documents(self, found: Iterable[Source | Refusal]) -> "Iterator[tuple[DocumentEntry, list[Quad]]]":
+    def documents(self, found: Iterable[Source | Refusal]) -> Iterator[tuple[DocumentEntry, Content]]:
         """Yield the new and changed documents."""
-        for item in found:
-            if isinstance(item, Refusal):
-                self._refuse(item)
+        for task, result in crew.in_order(partial(perform, self.store.base), map(self._weighed, found), self.processes):
+            if isinstance(task, Refusal):
+                self._refuse(task)
+            elif isinstance(result, Refusal):
+                self._refuse(result)
+            elif isinstance(result, crew.Lost):
+                self._refuse(
+                    Refusal(task.page.name, f"the process that read it did not live: {result.reason}; build again to try once more")
+                )
             else:
-                yield from self._document(item)
+                if result is not None:
+                    self.book.put(task.entry, result.clues)
+                    yield task.entry, result.content
+                self._count(task)
 
-    def _document(self, source: Source) -> "Iterator[tuple[DocumentEntry, list[Quad]]]":
-        page = source.page
-        entry = DocumentEntry(page.name, page.sha256, str(source.path.absolute()), settings(page))
+    def _weighed(self, item: Source | Refusal) -> tuple[Task | Refusal, int]:
+        """A task with about the bytes there are to read in it, 0 for one that needs no work."""
+        if isinstance(item, Refusal):
+            return item, 0
+        page = item.page
+        entry = DocumentEntry(page.name, page.sha256, str(item.path.absolute()), settings(page))
         old = self.store.document(page.name)
         if old and (old.sha256, old.settings) == (entry.sha256, entry.settings) and self.book.has(entry):
-            self.report.unchanged += 1
-            self.on_page(page.name, "unchanged")
-            return
-        try:
-            quads, clues = page_results(page, self.store.base)
-        except Exception as error:  # noqa: BLE001, one page's fault, whatever it is, must not take the others with it
-            self._refuse(Refusal(page.name, _fault(error)))
-            return
-        self.book.put(entry, clues)
-        yield entry, quads
-        self.report.replaced += old is not None
-        self.on_page(page.name, "changed" if old else "new")
+            return Task(page, entry, "unchanged"), 0
+        return Task(page, entry, "changed" if old else "new"), len(page.text) + 1
+
+    def _count(self, task: Task) -> None:
+        self.report.unchanged += task.outcome == "unchanged"
+        self.report.replaced += task.outcome == "changed"
+        self.on_page(task.page.name, task.outcome, self.meter.share)
 
     def _refuse(self, refusal: Refusal) -> None:
         self.report.refused.append(refusal)
-        self.on_page(refusal.name, "refused")
+        self.on_page(refusal.name, "refused", self.meter.share)
 
 
 def _fault(error: Exception) -> str:
@@ -151,10 +186,10 @@ def settings(page: Page) -> str:
 
 @cache
 def rules_version() -> str:
-    """Fingerprint of the code and the word lists that make facts from pages, and of the words of jieba."""
+    """Fingerprint of the code and the word lists that make facts from pages, and of the words of rjieba."""
     from importlib.metadata import version
 
-    digest = hashlib.sha256(version("jieba").encode())
+    digest = hashlib.sha256(version("rjieba").encode())
     for part in BEHIND_FACTS:
         for file in _files(files("kg").joinpath(part)):
             digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")

@@ -45,20 +45,52 @@ class _File:
     path: Path
     root: Path
 
+    @property
+    def size(self) -> int:
+        """Bytes on disk; 0 where that cannot be told."""
+        try:
+            return self.path.stat().st_size
+        except OSError:
+            return 0
 
-def read(paths: Iterable[Path], defaults: Defaults | None = None) -> Iterator[Source | Refusal]:
+
+@dataclass(slots=True)
+class Meter:
+    """How many bytes there are to read, and how many have been read: of files as they lie on disk, compressed or not."""
+
+    total: int = 0
+    files: int = 0  # bytes of files that are done
+    part: int = 0  # bytes of the file that is being read
+
+    @property
+    def share(self) -> float:
+        """From 0.0 to 1.0."""
+        return min((self.files + self.part) / self.total, 1.0) if self.total else 0.0
+
+    def find(self, files: Iterable[_File]) -> None:
+        """Note all that is to be read."""
+        self.total = sum(file.size for file in files)
+
+    def finish(self, file: _File) -> None:
+        """Note that a file is done."""
+        self.files, self.part = self.files + file.size, 0
+
+
+def read(paths: Iterable[Path], defaults: Defaults | None = None, meter: Meter | None = None) -> Iterator[Source | Refusal]:
     """Read every page below the paths, sorted by name.
 
     What is known of a page beside its text comes from its record or its meta tags, else from ``manifest.csv``, else from a date in its
-    file name, else from ``defaults``. Nothing is raised for an input that cannot be read: a Refusal names it.
+    file name, else from ``defaults``. Nothing is raised for an input that cannot be read: a Refusal names it. The meter is kept up to date.
     """
-    manifests = ManifestReader()
+    manifests, meter = ManifestReader(), meter or Meter()
     files, refusals = _unique(_find_all(paths))
+    meter.find(files)
     yield from refusals
     for file in files:
         about, complaints = _about(file, manifests, defaults or Defaults())
         yield from complaints
-        yield from _pages(file, about)
+        yield from _pages(file, about, meter)
+        meter.finish(file)
 
 
 def read_one(path: Path, defaults: Defaults) -> Page:
@@ -163,7 +195,7 @@ def _about(file: _File, manifests: ManifestReader, defaults: Defaults) -> tuple[
 # --- reading files ---
 
 
-def _pages(file: _File, about: About) -> Iterator[Source | Refusal]:
+def _pages(file: _File, about: About, meter: Meter) -> Iterator[Source | Refusal]:
     """Read the pages of one file by its ending."""
     lower = file.name.lower()
     try:
@@ -171,7 +203,9 @@ def _pages(file: _File, about: About) -> Iterator[Source | Refusal]:
             yield Source(_page(file.name, _read_limited(file.path, MAX_FILE), about), file.path)
         elif lower.endswith((".jsonl", ".jsonl.gz")):
             with _open_regular(file.path) as raw, _plain(raw, compressed=lower.endswith(".gz")) as lines:
-                yield from _records(file, lines, about)
+                for record in _records(file, lines, about):
+                    meter.part = raw.tell()
+                    yield record
         elif is_html(lower):
             yield from _html(file, about)
         else:

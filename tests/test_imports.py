@@ -12,10 +12,10 @@ from kg.pipeline import BEHIND_FACTS
 ROOT = Path(kg.__file__).parent
 ORDER = (
     *("model", "rules", "text", "mentions", "discourse", "extract", "resolve", "graph", "store", "query", "show", "serve"),
-    *("metadata", "sources", "evaluate", "check", "pipeline", "audit", "terminal", "reports", "cli"),
+    *("metadata", "sources", "evaluate", "check", "crew", "pipeline", "audit", "terminal", "reports", "cli"),
 )
 HEAVY = frozenset(
-    {"jieba", "jinja2", "networkx", "numpy", "oxrdflib", "pyoxigraph", "pypinyin", "pyshacl", "pyvis", "rdflib", "trafilatura"}
+    {"jieba", "jinja2", "networkx", "numpy", "oxrdflib", "pyoxigraph", "pypinyin", "pyshacl", "pyvis", "rdflib", "rjieba", "trafilatura"}
 )
 MODULES = sorted(path.relative_to(ROOT.parent).with_suffix("").as_posix().replace("/", ".") for path in ROOT.rglob("*.py"))
 LAYERED = [module for module in MODULES if module not in {"kg.__init__", "kg.__main__"}]

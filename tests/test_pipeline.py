@@ -80,8 +80,8 @@ def test_every_page_is_reported(meeting_file: Path, tmp_path: Path) -> None:
     (meeting_file.parent / "b.pdf").write_bytes(b"%PDF-1.7")
     seen = []
     with open_store(tmp_path / "store", create=True) as opened:
-        pipeline.build([meeting_file.parent], opened, on_page=lambda name, outcome: seen.append((name, outcome)))
-        pipeline.build([meeting_file], opened, on_page=lambda name, outcome: seen.append((name, outcome)))
+        pipeline.build([meeting_file.parent], opened, on_page=lambda name, outcome, _share: seen.append((name, outcome)))
+        pipeline.build([meeting_file], opened, on_page=lambda name, outcome, _share: seen.append((name, outcome)))
     assert seen == [("a.txt", "new"), ("b.pdf", "refused"), ("a.txt", "unchanged")]
 
 

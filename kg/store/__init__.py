@@ -1,6 +1,7 @@
 """The only code that opens a store: a folder with an embedded Oxigraph and a ledger of what was put into it."""
 
 from kg.store.clues import ClueBook
+from kg.store.content import Content
 from kg.store.errors import (
     StoreDamagedError,
     StoreError,
@@ -16,6 +17,7 @@ from kg.store.store import Counts, DocumentEntry, Store
 
 __all__ = [
     "ClueBook",
+    "Content",
     "Counts",
     "DocumentEntry",
     "Part",

@@ -30,12 +30,11 @@ class StoreReadOnlyError(StoreError):
 
 
 class StoreVersionError(StoreError):
-    """It was written by a newer release."""
+    """It was written by a release that keeps stores in another way."""
 
     def __init__(self, path: Path, found: int, known: int) -> None:
-        super().__init__(
-            f"the store {path} has format {found}, this release reads up to {known}: update with 'pip install -U yaowen', or build anew"
-        )
+        remedy = "update with 'pip install -U yaowen', or build anew" if found > known else "remove the folder and run 'kg build' again"
+        super().__init__(f"the store {path} has format {found}, this release reads format {known}: {remedy}")
 
 
 class StoreDamagedError(StoreError):

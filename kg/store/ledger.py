@@ -2,7 +2,7 @@
 
 A SQLite file that syncs on every commit. A change of the store is first announced here (``announce``), then made in the engine and synced,
 then settled here (``settle``). What is announced but not settled when a store is opened was cut short: the engine's own contents say
-whether it happened, since each graph changes in one transaction (``kg.store.store`` mends it).
+whether it happened, since each graph changes in one transaction (``kg.store.writing`` mends it).
 """
 
 import sqlite3
@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
-FORMAT = 1
+FORMAT = 2
 _COLUMNS = "graph, kind, name, sha256, source, settings, quads, digest"
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

@@ -103,7 +103,7 @@ def _checked(folder: Path, ledger: ledgers.Ledger, base: str | None, *, read_onl
     found = ledger.meta("format")
     if found is None or not found.isdecimal():
         raise StoreDamagedError(folder, f"{_LEDGER} names no format")
-    if int(found) > ledgers.FORMAT:
+    if int(found) != ledgers.FORMAT:
         raise StoreVersionError(folder, int(found), ledgers.FORMAT)
     stored = ledger.meta("base")
     if stored is None and not read_only:

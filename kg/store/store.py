@@ -1,21 +1,18 @@
-"""A store: documents go in whole or not at all, and what was acknowledged survives a power cut.
-
-Order of writes for a change: (1) the ledger announces what the graphs will hold, synced; (2) each graph changes in one transaction of the
-engine; (3) the engine is synced; (4) the ledger settles the announcement, synced. Cut short before (2) the store holds the old state, after
-it the new one; in either case the announcement is still there when the store is next opened for writing, and the digest of the graph says
-which of the two it is. A graph that is neither is dropped, and its document counts as never put.
-"""
+"""A store: what is in it, what may be asked of it, and what may be put into it."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO, Self
 
+from kg.store import content as contents
 from kg.store import engine as engines
 from kg.store import ledger as ledgers
-from kg.store.errors import StoreError, StoreMismatchError, StoreReadOnlyError
+from kg.store import writing
+from kg.store.content import Content
+from kg.store.errors import StoreError, StoreReadOnlyError
 from kg.store.ledger import Part
 from kg.store.lock import Lock
 from kg.store.prefixes import prefixes
@@ -23,8 +20,6 @@ from kg.store.prefixes import prefixes
 if TYPE_CHECKING:
     from pyoxigraph import Quad, QueryBoolean, QuerySolutions, QueryTriples
     from rdflib import Dataset
-
-_BATCH = 100_000  # quads that go into one transaction
 
 _COUNTS = """PREFIX kg: <https://kg.example/ontology#>
 SELECT (COUNT(DISTINCT ?x) AS ?n) { ?x a kg:%s }"""
@@ -150,7 +145,7 @@ class Store:
         """Compare every graph with the ledger; one line per difference, none for a sound store."""
         parts = {p.graph: p for kind in ("document", "inferences", "ontology") for p in self._ledger.parts(kind)}
         graphs = self.engine.graphs()
-        changed = [p for g, p in parts.items() if engines.digest(self.engine.graph(g)) != p.digest]
+        changed = [p for g, p in parts.items() if self.engine.content(g).digest != p.digest]
         wrong = [f"{p.kind} {p.name}: graph {p.graph} is not what was put" for p in changed]
         return sorted(wrong + [f"graph {g} is not in the ledger" for g in graphs if g not in parts])
 
@@ -160,28 +155,15 @@ class Store:
         """Add or replace a document: whole or not at all, and on the disk when this returns."""
         self.put_documents([(entry, quads)])
 
-    def put_documents(self, documents: "Iterable[tuple[DocumentEntry, Iterable[Quad]]]") -> None:
+    def put_documents(self, documents: "Iterable[tuple[DocumentEntry, Content | Iterable[Quad]]]", *, beside: bool = False) -> None:
         """The same for many, faster: each is whole or not there, all are on the disk when this returns.
 
-        Raises ``ValueError`` where a document's quads lie in no or several named graphs or hold blank nodes, and ``StoreMismatchError``
-        where its graph belongs to another document; the documents before it may then have been put.
+        ``beside`` loads in a thread of its own while the next documents are made, which pays where other processes make them. Raises
+        ``ValueError`` where a document's quads lie in no or several named graphs or hold blank nodes, and ``StoreMismatchError`` where its
+        graph belongs to another document; the documents before it are then put.
         """
         self._writable()
-        batch: list[tuple[Part, Sequence[Quad]]] = []
-        try:
-            for entry, quads in documents:
-                self._gather(batch, entry, list(quads))
-        finally:  # what came before an interruption is kept
-            self._put(batch)
-
-    def _gather(self, batch: "list[tuple[Part, Sequence[Quad]]]", entry: DocumentEntry, quads: "list[Quad]") -> None:
-        """Add a document to the batch, which is put first where it is full, or where a second document claims one of its graphs."""
-        graph = engines.one_graph(quads).value
-        if sum(part.quads for part, _ in batch) >= _BATCH or any(part.graph == graph for part, _ in batch):
-            full = batch.copy()
-            batch.clear()
-            self._put(full)
-        batch.append(self._part("document", entry, quads))
+        writing.put(self._ledger, self.engine, (self._change("document", *document) for document in documents), beside=beside)
 
     def put_inferences(self, quads: "Iterable[Quad]", settings: str = "") -> None:
         """Replace the graph of what follows from several documents; no quads remove it."""
@@ -189,81 +171,34 @@ class Store:
         listed = list(quads)
         old = self._ledger.part("inferences", "")
         if listed:
-            self._put([self._part("inferences", DocumentEntry("", "", "", settings), listed)])
+            self._put(self._change("inferences", DocumentEntry("", "", "", settings), listed))
         elif old is not None:
-            self._put([(_emptied(old), [])])
+            self._put(writing.emptied(old))
 
     def remove_document(self, name: str) -> bool:
         """Remove a document and what only it states; False where the store holds none of that name."""
         self._writable()
         part = self.document(name)
-        if part is None:
-            return False
-        self._put([(_emptied(part), [])])
-        return True
+        if part is not None:
+            self._put(writing.emptied(part))
+        return part is not None
+
+    def _put(self, change: writing.Change) -> None:
+        writing.put(self._ledger, self.engine, [change])
 
     def _writable(self) -> None:
         if self.read_only:
             raise StoreReadOnlyError(self.path, "it was opened for reading only")
 
-    def _part(self, kind: str, entry: DocumentEntry, quads: "list[Quad]") -> "tuple[Part, Sequence[Quad]]":
-        graph = engines.one_graph(quads).value
-        holder = self._ledger.holder(graph)
-        if holder is not None and (holder.kind, holder.name) != (kind, entry.name):
-            message = (
-                f"expected a graph of {kind} {entry.name!r}, got {graph} of {holder.kind} {holder.name!r}: give one of them another name"
-            )
-            raise StoreMismatchError(message)
-        unique = list(dict.fromkeys(quads))
-        return Part(graph, kind, entry.name, entry.sha256, entry.source, entry.settings, len(unique), engines.digest(unique)), unique
-
-    def _put(self, batch: "Sequence[tuple[Part, Sequence[Quad]]]") -> None:
-        """One round of announce, change, sync, settle."""
-        if not batch:
-            return
-        batch = [*self._left_behind(part for part, _ in batch), *batch]
-        parts = [part for part, _ in batch]
-        self._ledger.announce(parts)
-        self._change({part.graph: quads for part, quads in batch})
-        self.engine.sync()
-        self._ledger.settle(done=parts)
-
-    def _left_behind(self, parts: Iterable[Part]) -> "Iterator[tuple[Part, Sequence[Quad]]]":
-        """Graphs of the same parts under an earlier IRI; they have to go."""
-        for part in parts:
-            old = self._ledger.part(part.kind, part.name)
-            if old is not None and old.graph != part.graph:
-                yield _emptied(old), []
-
-    def _change(self, graphs: "Mapping[str, Sequence[Quad]]") -> None:
-        known = {graph for graph in graphs if self._ledger.holder(graph) is not None}
-        for graph in sorted(known):
-            self.engine.replace(graph, graphs[graph])
-        fresh = [quad for graph, quads in graphs.items() if graph not in known for quad in quads]
-        if fresh:
-            self.engine.add(fresh)
+    def _change(self, kind: str, entry: DocumentEntry, given: "Content | Iterable[Quad]") -> writing.Change:
+        content = given if isinstance(given, Content) else contents.of_quads(given)
+        return Part(content.graph, kind, entry.name, entry.sha256, entry.source, entry.settings, content.triples, content.digest), content
 
     # opening
 
     def mend(self) -> None:
         """Settle what a crash left announced; drop what is neither old nor new."""
-        dropped = []
-        for part in self._ledger.pending():
-            found = engines.digest(self.engine.graph(part.graph))
-            old = self._ledger.holder(part.graph)
-            if found == part.digest:
-                self._ledger.settle(done=[part])
-            elif found == (old.digest if old else ""):
-                self._ledger.settle(dropped=[part])
-            else:
-                self._drop(part)
-                dropped.append(part.name)
-        self.mended = tuple(dropped)
-
-    def _drop(self, part: Part) -> None:
-        self.engine.replace(part.graph, [])
-        self.engine.sync()
-        self._ledger.settle(done=[_emptied(part)])
+        self.mended = writing.mend(self._ledger, self.engine)
 
     def write_ontology(self) -> None:
         """Bring the ontology's graph up to the text of this release."""
@@ -272,11 +207,7 @@ class Store:
         text = ontology.text()
         sha256, old = hashlib.sha256(text.encode()).hexdigest(), self._ledger.part("ontology", "")
         if old is None or old.sha256 != sha256:
-            self._put([self._part("ontology", DocumentEntry("", sha256, "", ""), _ontology_quads(text))])
-
-
-def _emptied(part: Part) -> Part:
-    return Part(part.graph, part.kind, part.name, part.sha256, part.source, part.settings, 0, "")
+            self._put(self._change("ontology", DocumentEntry("", sha256, "", ""), _ontology_quads(text)))
 
 
 def _ontology_quads(text: str) -> "list[Quad]":

@@ -1,0 +1,136 @@
+"""Writing: documents go in whole or not at all, and what was acknowledged survives a power cut.
+
+Order of writes for a change: (1) the ledger announces what the graphs will hold, synced; (2) each graph changes in one transaction of the
+engine; (3) the engine is synced; (4) the ledger settles the announcement, synced. Cut short before (2) the store holds the old state, after
+it the new one; in either case the announcement is still there when the store is next opened for writing, and the digest of the graph says
+which of the two it is. A graph that is neither is dropped, and its document counts as never put.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+
+from kg.store import content as contents
+from kg.store.content import Content
+from kg.store.engine import Engine
+from kg.store.errors import StoreMismatchError
+from kg.store.ledger import Ledger, Part
+
+BATCH = 16 * 2**20  # bytes of N-Triples that go into one load: larger ones are hardly faster, and take about fifteen times as much memory
+
+Change = tuple[Part, Content]
+
+
+@dataclass(slots=True)
+class Batches:
+    """Changes on their way in. With an executor, one batch is loaded while the next one is gathered."""
+
+    ledger: Ledger
+    engine: Engine
+    executor: ThreadPoolExecutor | None = None
+    _gathered: list[Change] = field(default_factory=list)
+    _loading: list[Change] = field(default_factory=list)
+    _load: "Future[None] | None" = None
+
+    def claims(self, part: Part) -> bool:
+        """Whether a change of the same graph or of the same part is on its way."""
+        key = (part.kind, part.name)
+        return any(one.graph == part.graph or (one.kind, one.name) == key for one, _ in (*self._loading, *self._gathered))
+
+    def add(self, part: Part, content: Content) -> None:
+        """Take a change; starts a load where enough has been gathered."""
+        self._gathered.append((part, content))
+        if sum(len(one.text) for _, one in self._gathered) >= BATCH:
+            self._start()
+
+    def finish(self) -> None:
+        """Bring all that was taken to the disk."""
+        self._start()
+        self._settle()
+
+    def _start(self) -> None:
+        self._settle()
+        if not self._gathered:
+            return
+        batch, self._gathered = self._gathered, []
+        batch = [*_left_behind(self.ledger, batch), *batch]
+        self.ledger.announce(part for part, _ in batch)
+        fresh = [new for _, new in batch if self.ledger.holder(new.graph) is None]
+        changed = [new for _, new in batch if self.ledger.holder(new.graph) is not None]
+        if self.executor is None:
+            _change(self.engine, fresh, changed)
+        else:
+            self._load = self.executor.submit(_change, self.engine, fresh, changed)
+        self._loading = batch
+
+    def _settle(self) -> None:
+        """Wait for the load that is under way, and write down that it is there; interrupted, it may be called again."""
+        error = None if self._load is None else self._load.exception()
+        batch, self._loading, self._load = self._loading, [], None
+        if error is not None:
+            self._gathered.clear()  # what did not go in for the batch before will not for this one
+            raise error
+        if batch:
+            self.ledger.settle(done=[part for part, _ in batch])
+
+
+def _change(engine: Engine, fresh: Sequence[Content], changed: Sequence[Content]) -> None:
+    for new in changed:
+        engine.replace(new)
+    if fresh:
+        engine.load(fresh)
+    if changed:
+        engine.sync()
+
+
+def _left_behind(ledger: Ledger, batch: Iterable[Change]) -> Iterator[Change]:
+    """Graphs of the same parts under an earlier IRI; they have to go."""
+    for part, _ in batch:
+        old = ledger.part(part.kind, part.name)
+        if old is not None and old.graph != part.graph:
+            yield emptied(old)
+
+
+def put(ledger: Ledger, engine: Engine, changes: Iterable[Change], *, beside: bool = False) -> None:
+    """Bring changes in; with ``beside``, loads run in a thread while the next changes are made.
+
+    Where making them is interrupted, what was made before is kept, and on the disk, before the interruption goes on.
+    """
+    with ExitStack() as stack:
+        executor = stack.enter_context(ThreadPoolExecutor(1, "store")) if beside else None
+        batches = Batches(ledger, engine, executor)
+        stack.callback(batches.finish)
+        for part, content in changes:
+            if batches.claims(part):
+                batches.finish()
+            _check_holder(ledger, part)
+            batches.add(part, content)
+
+
+def _check_holder(ledger: Ledger, part: Part) -> None:
+    holder = ledger.holder(part.graph)
+    if holder is not None and (holder.kind, holder.name) != (part.kind, part.name):
+        its = f"{holder.kind} {holder.name!r}"
+        message = f"expected a graph of {part.kind} {part.name!r}, got {part.graph} of {its}: give one of them another name"
+        raise StoreMismatchError(message)
+
+
+def emptied(part: Part) -> Change:
+    """The change that takes a part away."""
+    gone = Part(part.graph, part.kind, part.name, part.sha256, part.source, part.settings, 0, "")
+    return gone, contents.empty(part.graph)
+
+
+def mend(ledger: Ledger, engine: Engine) -> tuple[str, ...]:
+    """Settle what a crash left announced; drop what is neither old nor new, and give the names of those."""
+    done, stayed, broken = list[Part](), list[Part](), list[Part]()
+    for part in ledger.pending():
+        found, old = engine.content(part.graph).digest, ledger.holder(part.graph)
+        (done if found == part.digest else stayed if found == (old.digest if old else "") else broken).append(part)
+    for part in broken:
+        engine.replace(contents.empty(part.graph))
+    if broken:
+        engine.sync()
+    ledger.settle(done=[*done, *(emptied(part)[0] for part in broken)], dropped=stayed)
+    return tuple(part.name for part in broken)
