@@ -8,7 +8,16 @@ from kg.discourse.context import Context
 from kg.discourse.event_words import NamedEvent
 from kg.discourse.held_events import held_events
 from kg.discourse.speech import Speech
-from kg.discourse.told_events import came_event, chaired_event, joined_event, lecture_event, opened_event, talks_event, visit_event, watched_event
+from kg.discourse.told_events import (
+    came_event,
+    chaired_event,
+    joined_event,
+    lecture_event,
+    opened_event,
+    talks_event,
+    visit_event,
+    watched_event,
+)
 from kg.mentions.dates import DateMention, dates
 from kg.model import EventKind, Sentence
 from kg.rules import alternation, word_set

@@ -14,6 +14,7 @@ _CONTINUES = re.compile(
     r"要|[一二三四五六七八九十]{1,2}[是要、]|第[一二三四五六七八九十]|首先|其次|再次|同时|此外|各|全[市省县区校院州党国]|必须|坚持|加强|强化|突出"
     r"|[\u4e00-\u9fff]{3,8}[，、。]要|[\u4e00-\u9fff]{2,4}[，、][^。]{0,12}要"
 )
+_CLOSING = re.compile(r"合影留念|圆满(?:结束|落幕|成功)|热烈的?掌声|落下帷幕|氛围中(?:结束|进行)|告一段落")
 OPENING = 12  # a person who is named within so many characters opens the sentence
 
 
@@ -22,6 +23,7 @@ def _narrative() -> re.Pattern[str]:
     return re.compile(
         rf"{alternation('narrative_openers')}|各[^，。]{{2,20}}(?:设|分别在)[^，。]{{0,8}}(?:分会场|收听|参加)"
         rf"|(?:本次|此次|该|全场)?(?:{_MEETING_WORDS})(?:还|共|最后|先后){{0,2}}(?:{_MEETING_DOES})"
+        r"|(?:各界|全体|到场|在场)[^，。]{2,14}(?:针对|就|对|纷纷|一致)|结束后|根据[^，。]{2,20}(?:部署|安排)，[^，。]{2,16}(?:分别|将)"
         r"|[^，。]{0,6}(?:讨论|提问|问答|互动|交流)(?:阶段|环节)|最后，(?:与会|大家|全体|双方)|[^，。]{1,12}对此(?:高度评价|表示)"
         r"|\d{4}年\d{1,2}月|\d{1,2}月\d{1,2}日|\d{1,2}日|[●▲■◆]"
     )
@@ -52,7 +54,8 @@ def _quotation_end(context: Context, begin: int) -> int | None:
 
 
 def _stops(context: Context, sentence: Sentence, before: Sentence, speaker: str, rule: str) -> bool:
-    if sentence.opens_part or _narrative().match(context.text, sentence.begin, sentence.end) or _tells_of_people(context, sentence):
+    place = (context.text, sentence.begin, sentence.end)
+    if sentence.opens_part or _narrative().match(*place) or _CLOSING.search(*place) or _tells_of_people(context, sentence):
         return True
     goes_on = _CONTINUES.match(context.text, sentence.begin, sentence.end) is not None
     if rule == "speech-leader":
@@ -85,7 +88,7 @@ def _tells_of_people(context: Context, sentence: Sentence) -> bool:
     if _ROLL_CALL.search(context.text[max(sentence.begin, sentence.end - 20) : sentence.end]):
         return True
     first = people[0]
-    if first.whole_begin == sentence.begin and (first.titles or first.behind):
+    if first.whole_begin == sentence.begin and context.text[first.end : first.end + 1] != "的":
         return True
     if first.whole_begin - sentence.begin > OPENING and not _is_introduced(context.text[sentence.begin : first.begin]):
         return False

@@ -173,8 +173,13 @@ def _headline_names(context: Context, happening: Happening) -> list[str]:
 
 
 def _conveners(context: Context, happening: Happening) -> tuple[str, ...]:
-    found = [part for event in happening.named for part in event.convener.split("、") if _BODY.search(part) and not context.named_in(part)]
+    """The bodies that called the meeting; where a person called it, none."""
+    called = [event.convener for event in happening.named if event.convener and not context.named_in(event.convener)]
+    found = [part for convener in called for part in convener.split("、") if _BODY.search(part) and not _OFFICE.search(part)]
     return tuple(dict.fromkeys(found))
+
+
+_OFFICE = re.compile(r"(?:常委|委员|书记|[市县区省州镇乡校院局部]长|主任|主席)$")
 
 
 def _series(name: str) -> tuple[str, int | None]:
