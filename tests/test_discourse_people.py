@@ -80,6 +80,43 @@ def attendances(text: str) -> list[tuple[str, Mode, int]]:
     return [(fact.person, fact.mode, fact.position) for fact in article.attendances]
 
 
+def test_a_roll_call_with_offices() -> None:
+    text = (
+        "6月3日，市委召开专题会议。市委副书记、代市长何雄主持会议。副市长高义、路云，市政协主席杜新军，"
+        "市人大常委会主任王万鹏，党组副书记、副主任麻振国出席会议。县长计划列席会议。"
+    )
+    assert attendances(text) == [
+        ("何雄", PRESIDED, 1),
+        ("高义", ATTENDED, 2),
+        ("路云", ATTENDED, 3),
+        ("杜新军", ATTENDED, 4),
+        ("王万鹏", ATTENDED, 5),
+        ("麻振国", ATTENDED, 6),
+        ("计划", SAT_IN, 7),
+    ]
+    (article,) = read_page(Page("a.txt", text, "")).articles
+    assert [(fact.person, fact.title, fact.organization) for fact in article.tenures] == [
+        ("何雄", "市委副书记", "市委"),
+        ("何雄", "代市长", ""),
+        ("高义", "副市长", ""),
+        ("路云", "副市长", ""),
+        ("杜新军", "市政协主席", "市政协"),
+        ("王万鹏", "市人大常委会主任", "市人大常委会"),
+        ("麻振国", "市人大常委会党组副书记", "市人大常委会"),
+        ("麻振国", "市人大常委会副主任", "市人大常委会"),
+        ("计划", "县长", ""),
+    ]
+
+
+def test_words_that_are_names_stand_in_a_roll_call() -> None:
+    text = "6月3日，市委召开专题会议。市领导何雄、安全、马上、高义出席会议。会议强调安全工作，通过了委员名单。"
+    assert attendances(text) == [("何雄", ATTENDED, 1), ("安全", ATTENDED, 2), ("马上", ATTENDED, 3), ("高义", ATTENDED, 4)]
+
+
+def test_who_sends_somebody_does_not_attend() -> None:
+    assert attendances("6月3日，受市长何雄委托，副市长高义主持召开防汛工作调度会。") == [("高义", PRESIDED, 1)]
+
+
 def test_the_strongest_part_counts_once() -> None:
     text = "6月3日，县委召开防汛工作推进会。县长陶立行主持会议。副县长柳文渊出席会议。陶立行作了讲话。"
     assert attendances(text) == [("陶立行", PRESIDED, 1), ("柳文渊", ATTENDED, 2)]
