@@ -40,7 +40,7 @@ def since(text: str, titles: str = "") -> date:
         ("今年是“十三五”开局之年，任务很重。", "", 2016),
         ("今年是“十二五”规划的收官之年。", "", 2015),
         ("今年是香港回归之年。", "", 1997),
-        ("学校1952年由两所学堂合并而成。", "我校建校60周年大会举行", 2012),
+        ("学校1952年由两所学堂合并而成，六十年来桃李满园。", "我校建校60周年大会举行", 2012),
     ],
 )
 def test_a_clue_that_names_the_year(text: str, titles: str, right: int) -> None:
@@ -161,6 +161,7 @@ def test_a_year_that_figures_are_counted_for() -> None:
         "到2025年建成，2035年基本实现现代化。",
         "享年94岁，1947年参加革命。",
         "节前安全检查，春节将至。",
+        "我院建院40周年，2002年成立了新科室。",  # founded was something else
     ],
 )
 def test_what_says_nothing_certain(text: str) -> None:

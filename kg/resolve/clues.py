@@ -76,17 +76,20 @@ def _commemorated(wording: Wording, match: re.Match[str], anchor: anchors.Anchor
         yield in_years(kind, f"{before[lead.start() :] if lead else ''}{match[0]}: {fact}", {day.year for day in days}, hard=sure)
 
 
-_FOUNDED = re.compile(r"(?P<year>(?:18|19|20)[0-9]{2})年[^。；！？0-9]{0,24}?(?:建校|成立|创建|创办|建厂|建院|合并|组建|创刊|建立|开馆)")
+_FOUNDED = re.compile(
+    r"(?P<year>(?:18|19|20)[0-9]{2})年[^。；！？0-9]{0,24}?(?:建校|成立|创建|创办|建厂|建院|合并|组建|创刊|建立|开馆)"
+    rf"[^。；！？0-9]{{0,24}}?(?P<n>{_NUMERAL})(?:多)?(?:周)?年"
+)
 _AGE = re.compile(rf"(?:建校|办学|成立|创建|创办|建厂|建院|组建|创刊|建馆|建市|建县|建区|建所|建会)(?P<n>{_NUMERAL})周年")
 
 
 def _foundings(wording: Wording) -> Iterator[Claim]:
-    """建校65周年 beside 1956年由…合并而成: 2021, where the article names one year and one age only."""
-    founded = {int(match["year"]) for match in _FOUNDED.finditer(wording.text)}
-    ages = {number(match["n"]) for match in _AGE.finditer(wording.text)}
+    """建校65周年 beside 1956年由…合并而成，六十五年来…: 2021."""
     match = _AGE.search(wording.titles)
-    if match and len(founded) == len(ages) == 1 and (age := number(match["n"])):
-        year = founded.pop()
+    age = number(match["n"]) if match else None
+    years = {int(founded["year"]) for founded in _FOUNDED.finditer(wording.text) if number(founded["n"]) == age}
+    if match and age and len(years) == 1:
+        year = years.pop()
         yield in_years("founding", f"founded in {year}, now {match[0]} → {year + age}", [year + age])
 
 
