@@ -14,6 +14,7 @@ from kg.discourse.told_events import (
     joined_event,
     lecture_event,
     opened_event,
+    referred_event,
     talks_event,
     visit_event,
     watched_event,
@@ -80,7 +81,19 @@ class _Gathering:
             told = self.now or self.main
             if told:
                 self.of_sentence[number] = told
+        if not any(not event.named[0].planned for event in self.events):
+            self._refer()
         self._lead_back()
+
+    def _refer(self) -> None:
+        """Nothing names the event: the first sentence that speaks of 会议 or the like with people in it stands for it."""
+        for number, sentence in enumerate(self.context.sentences):
+            event = referred_event(self.context.text, sentence.begin, self._narrative_end(sentence))
+            if event and self.context.mentions_in(sentence.begin, sentence.end):
+                told = self._add(event, number)
+                for later in range(number, len(self.context.sentences)):
+                    self.of_sentence[later] = told
+                return
 
     def _open_paragraph(self, sentence: Sentence) -> None:
         """A paragraph goes back to the main event, unless the talks told last go on; an item of a bulletin is on its own."""

@@ -140,6 +140,24 @@ def watched_event(text: str, begin: int, end: int) -> NamedEvent | None:
     return NamedEvent(text[match.start("name") : head.end()], match.start("name"), head.end(), kind_of(head), "watched", planned=True)
 
 
+_NOUN = r"(?P<{0}>会议|大会|讲座|报告会|论坛|仪式|典礼|活动|座谈会?|研讨会?|沙龙|会谈|会见|评审会|答辩会|培训班?)"
+_REFERRED = re.compile(
+    rf"{_NOUN.format('by')}(?=由[^，。；]{{2,60}}?主持)|(?:出席|参加|主持)了?(?:本次|此次|该|这次)?{_NOUN.format('to')}(?!的|人|室)"
+)
+
+
+def referred_event(text: str, begin: int, end: int) -> NamedEvent | None:
+    """会议由…主持, …参加座谈: an event that nothing in the text names; its headline may."""
+    match = _REFERRED.search(text, begin, end)
+    if match is None:
+        return None
+    group = "by" if match["by"] else "to"
+    word = match[group]
+    kind = EventKind.TALKS if word in ("会谈", "会见") else EventKind.CEREMONY if word in ("仪式", "典礼") else EventKind.MEETING
+    kind = EventKind.ACTIVITY if word in ("活动", "讲座", "培训", "培训班") else kind
+    return NamedEvent(word, match.start(group), match.end(group), kind, "referred")
+
+
 _STATE_VISIT = re.compile(r"对[\u4e00-\u9fff]{2,20}进行(?:正式|友好|国事|工作){0,2}访问|(?:访问|到访)[\u4e00-\u9fff]{4,20}")
 
 

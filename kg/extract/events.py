@@ -55,6 +55,7 @@ RULES = MappingProxyType(
         "lecture": "为 … 授课",
         "joined": "参加 … 活动: told by those who took part",
         "watched": "收听收看 … 会议: a meeting elsewhere",
+        "referred": "会议由…主持, where nothing else names the meeting; the headline may",
         "state-visit": "对 … 进行访问",
     }
 )
@@ -71,7 +72,9 @@ def _event(context: Context, happening: Happening, told: Happenings, *, headline
     names = _names(context, happening.named)
     if headline:
         names += [n for n in [*_headline_names(context, happening), *_spelt_out(happening, told)] if n not in names]
-    name, first = names[0], happening.named[0]
+    first = happening.named[0]
+    names = sorted(names, key=len, reverse=True) if first.rule == "referred" else names
+    name = names[0]
     sentence = context.sentences[happening.sentence]
     place = _PLACE.search(context.text, sentence.begin, sentence.end)
     series, serial = _series(name)
