@@ -115,6 +115,19 @@ def test_a_day_without_a_year_is_shown_as_one() -> None:
     assert "市政府防汛工作会议\n07-03" in {node["label"] for node in found["nodes"]}
 
 
+def test_a_year_that_other_pages_tell_leaves_no_doubt() -> None:
+    text = (DATA / "show.trig").read_text(encoding="utf-8")
+    own = (
+        text.replace('kg:heldOn "2022-07-03"^^xsd:date ;', "")
+        .replace('kg:edtf "2022-07-03"', 'kg:edtf "XXXX-07-03"')
+        .replace('"month and day printed", "year of the issue"', '"7月3日: no year printed, and the issue is of no known day"')
+    )
+    told = f"""GRAPH <{ID}graph/inferences> {{ <{FLOOD}> kg:heldOn "2022-07-03"^^xsd:date ; kg:dateBasis "7月3日 → 2022-07-03" }}"""
+    rows = data(loaded(own + told))["panels"][FLOOD]["rows"]
+    assert ["日期 Date", "2022-07-03"] in rows
+    assert ["推断 Basis", "7月3日 → 2022-07-03"] in rows
+
+
 def test_a_directive_without_topic_is_labelled_by_how_its_first_instruction_begins() -> None:
     text = (
         (DATA / "show.trig")

@@ -11,6 +11,7 @@ from kg.show.visible import visible
 
 _REFERENCES = ("heldAt", "convenedBy", "series", "addressee", "topic", "organization", "post", "relays", "issuedBy", "issuedAt", "hasPart")
 _NO_YEAR = "XXXX-"
+_SILENT = ": no year printed"  # how the reason begins that a page alone does not tell the year
 _PROOFS = 5  # sentences that the panel keeps for one office, the earliest
 _MEETING_KINDS = MappingProxyType(
     {
@@ -93,9 +94,10 @@ def _meeting(thing: Thing, all_known: Known) -> Iterable[tuple[str, str]]:
     number = thing.one("seriesNumber")
     types = [name for kind, name in _MEETING_KINDS.items() if kind in thing.many("type")]
     yield "类别 Kind", "、".join(types)
-    yield "日期 Date", day_of(thing) + ("（年份不详 year not known）" if thing.one("edtf").startswith(_NO_YEAR) else "")
+    no_year = not thing.one("heldOn") and thing.one("edtf").startswith(_NO_YEAR)
+    yield "日期 Date", day_of(thing) + ("（年份不详 year not known）" if no_year else "")
     yield "见报日期 As printed", visible("、".join(thing.many("dateAsPrinted")))
-    yield "推断 Basis", visible("; ".join(thing.many("dateBasis")))
+    yield "推断 Basis", visible("; ".join(basis_of(thing)))
     yield "地点 Place", all_known.names(thing, "heldAt")
     yield "召集 Convened by", all_known.names(thing, "convenedBy")
     series = (all_known.names(thing, "series"), f"第{number}次" if number else "", visible(thing.one("session")))
@@ -137,6 +139,12 @@ def _attested(tenures: Iterable[Thing]) -> str:
     """The days of the first and the last report."""
     days = sorted(day for tenure in tenures for prop in ("attestedFrom", "attestedUntil") for day in tenure.many(prop))
     return " – ".join(dict.fromkeys((days[0], days[-1]))) if days else ""
+
+
+def basis_of(thing: Thing) -> list[str]:
+    """The reasons for an event's date; that its own page tells no year is none once other pages have told it."""
+    reasons = thing.many("dateBasis")
+    return [reason for reason in reasons if _SILENT not in reason] if thing.one("heldOn") else list(reasons)
 
 
 def day_of(thing: Thing) -> str:
