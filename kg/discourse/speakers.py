@@ -124,7 +124,12 @@ def _carried(context: Context, sentence: Sentence, at: int, mentions: list[Menti
     if not _opens_clause(context, sentence, at):
         return None
     subject = antecedent(context, sentence, at, mentions)
+    if not subject and _MEETING_FIRST.match(context.text, sentence.begin) and not mentions:
+        subject = MEETING  # 会议听取了汇报，要求…
     return Speaker(subject, _clause_begin(context, sentence, at), "speech-carried") if subject else None
+
+
+_MEETING_FIRST = re.compile(r"会议(?:听取|审议|传达|学习|研究|通报|分析|总结)")
 
 
 _ACTS = re.compile(r"介绍|讲|回顾|分析|汇报|感谢|宣读|作|握|拉|就|对|结合|代表|从|在|充分|首先|听|看|来到|走进|强调|指出|肯定")

@@ -142,7 +142,7 @@ def _remember(context: Context, number: int, mentions: list[Mention], thread: Th
 def _with_quotation(context: Context, opener: _Opener) -> _Opener:
     """The opener, with the quotation right before 某某说 if there is one."""
     before = context.text[: opener.clause].rstrip("\n")
-    if opener.verb[-1] not in "说道问答言称示" or not before.endswith("”"):
+    if opener.verb[-1] not in "说道问答言称示调出" or not before.endswith("”"):
         return opener
     number = context.sentence_at(len(before) - 1)
     begin = context.sentences[number].begin

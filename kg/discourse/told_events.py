@@ -35,7 +35,7 @@ def talks_event(text: str, begin: int, end: int) -> NamedEvent | None:
     for match in _talks().finditer(text, begin, end):
         word = match["word"]
         formal = text[max(begin, match.start() - 2) : match.start()] in ("举行", "进行")
-        event = _mutual(text, match, begin) if formal or word in _MUTUAL or word == "工作会谈" else _reception(text, match, end)
+        event = _mutual(text, match, begin) if formal or word.endswith(_MUTUAL) else _reception(text, match, end)
         if event:
             return event
     return None

@@ -1,7 +1,7 @@
 """Who took part in which event, how, and in what order the page names them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -41,7 +41,15 @@ def facts(reading: Reading) -> tuple[AttendanceFact, ...]:
         else:
             order[happening.key] = order.get(happening.key, 0) + 1
             found[key] = _fact(context, happening, part, part.mode, order[happening.key])
-    return tuple(fact for key, fact in found.items() if key not in absent)
+    return tuple(_renumbered(fact for key, fact in found.items() if key not in absent))
+
+
+def _renumbered(found: Iterable[AttendanceFact]) -> Iterator[AttendanceFact]:
+    """Places counted among those who were there: nobody's place is left empty by an absentee."""
+    places: dict[str, int] = {}
+    for fact in found:
+        places[fact.event] = places.get(fact.event, 0) + 1
+        yield replace(fact, position=places[fact.event])
 
 
 def _fact(context: Context, happening: Happening, part: Part, mode: Mode, position: int) -> AttendanceFact:

@@ -29,6 +29,7 @@ _FOUR = 4
 _TITLE_REACH = 16
 _FUNCTION_SURNAMES = frozenset("和有从都能同应相由候到多来才次将要")  # as a first character nearly always a word
 _NEVER_LAST = frozenset("案副总兼将于为称以在到对向与及就等说率作也还是把从因给请则又都被让便问答听时很这那不没走看回你家的")
+_VERBS_LAST = frozenset("说称到问答讲听看走")
 _FOREIGN_WEAK = frozenset("用在到对向与和及说率为作同则因就由也还将是")
 _FOREIGN = r"[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fffA-Za-z]{1,9}){1,4}"
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
@@ -43,6 +44,11 @@ def _foreign() -> re.Pattern[str]:
 def _strong() -> re.Pattern[str]:
     """What ends a name beyond doubt: a mark, the end, a word of two characters or more, a word behind names."""
     return re.compile(rf"(?=[{MARKS}\d])|$|等|时，|(?:{alternation('followers_strong', 'honorifics')})")
+
+
+@cache
+def _country() -> re.Pattern[str]:
+    return re.compile(alternation("countries"))
 
 
 @cache
@@ -116,7 +122,8 @@ def _score(text: str, begin: int, end: int, known: frozenset[str], voucher: Vouc
         return 0
     # 火炎作通报: a last character that itself follows names is rather the next word, if the name can do without it
     spare = end - begin > surname_length(text, begin) + 1 and name[-1] in _NEVER_LAST
-    return max(score - (3 if _mark().match(text, end) else 4), 0) if spare else score
+    verb = name[-1] in _VERBS_LAST or not _mark().match(text, end)
+    return max(score - (4 if verb else 3), 0) if spare else score
 
 
 def _begins_with_word(name: str, voucher: Voucher, *, present: bool) -> bool:
@@ -139,15 +146,15 @@ def _end_without_surname(text: str, begin: int, voucher: Voucher) -> int:
         if _weak().match(text, stop):
             return stop
     stop = begin + _FOUR
-    abroad = any(sign in text[max(0, begin - _TITLE_REACH) : begin] for sign in ("日", "韩"))
-    if voucher is Voucher.OFFICE and abroad and surname_length(text, begin) and _strong().match(text, stop) and _is_four(text[begin:stop]):
+    abroad = voucher is Voucher.OFFICE and _country().search(text, max(0, begin - _TITLE_REACH), begin)
+    if abroad and surname_length(text, begin) and _strong().match(text, stop) and _is_four(text[begin:stop]):
         return stop
     return 0
 
 
 def _is_four(name: str) -> bool:
     """Four characters that can be a name (高市早苗)."""
-    return _HAN.fullmatch(name) is not None and not chars("never_in_names") & set(name) and name[:2] != name[2:]
+    return len(name) == _FOUR and _HAN.fullmatch(name) is not None and not chars("never_in_names") & set(name) and name[:2] != name[2:]
 
 
 def _translit_goes_on(text: str, end: int) -> bool:

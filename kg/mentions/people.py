@@ -93,7 +93,10 @@ class _Found:
         """Clauses that begin with a name, or with a list of names, that nothing introduces."""
         known = frozenset(mention.name for mention in self.mentions.values())
         may_open = signs.may_open()
-        starts = [0, *(m.end() for clause in signs.clauses(foreign="·" in self.text) for m in clause.finditer(self.text))]
+        starts = [
+            *signs.first_clause(self.text),
+            *(m.end() for clause in signs.clauses(foreign="·" in self.text) for m in clause.finditer(self.text)),
+        ]
         for at in starts:
             if may_open.match(self.text, at) and self._free(at, at + 1):
                 self._at_clause(at, known)

@@ -48,6 +48,12 @@ def clauses(*, foreign: bool) -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(rf"{_MARKS}(?={name})"), re.compile(rf"{_MARKS}(?:{_LEADS})(?={name})")
 
 
+def first_clause(text: str) -> tuple[int, ...]:
+    """Where a name can stand at the start of a text: right away, or behind a word like 会议由."""
+    lead = re.match(_LEADS, text)
+    return (0, lead.end()) if lead else (0,)
+
+
 @cache
 def may_open() -> re.Pattern[str]:
     """A first look at what stands at a clause's start: a surname, and within reach what can follow a name."""
@@ -71,7 +77,7 @@ def takes_part() -> re.Pattern[str]:
 @cache
 def list_end() -> re.Pattern[str]:
     """What can follow the last name of a list."""
-    return re.compile(rf"[、，。；\n]|{alternation('list_ends')}")
+    return re.compile(rf"[、，。；\n]|{alternation('list_ends', 'attending_verbs', 'visit_verbs', 'speech_verbs')}")
 
 
 @cache

@@ -228,9 +228,7 @@ _SERIAL = re.compile(
 )
 _HELD = re.compile(r"收听收看|收看|召开|举行|举办|参加|出席|主持")
 _CONVENES = re.compile(r"(?:召开|举行)$")
-_CUT = re.compile(
-    r".*(?:收听收看|收看|召开|举行|举办|参加|出席|主持|贯彻|落实|传达|学习|提请|开好|我[省市县区州]|[在了后的到]|决定)"
-)
+_CUT = re.compile(r".*(?:收听收看|收看|召开|举行|举办|参加|出席|主持|贯彻|落实|传达|学习|提请|开好|我[省市县区州]|[在了后的到]|决定)")
 
 
 def serials(wording: Wording) -> Iterator[tuple[str, Serial]]:

@@ -25,6 +25,7 @@ class Seen:
 
 Sightings = list[Seen]  # in order
 
+
 @dataclass(slots=True)
 class Evidence:
     """What the documents dated so far attest, by place; it only grows."""

@@ -112,4 +112,3 @@ def _stretch(days: set[Day]) -> tuple[Day, Day, int]:
 def open_years(against: dict[int, list[Claim]]) -> list[int]:
     """The years that nothing rules out."""
     return [year for year, claims in against.items() if not excluded(claims)]
-

@@ -91,9 +91,7 @@ class ClueBook:
         """Write a line down; lines of the document as it was before stay until ``keep_only``."""
         if not self._waiting:
             self._rows.execute("BEGIN IMMEDIATE")
-        self._rows.execute(
-            "INSERT OR REPLACE INTO clue VALUES (?, ?, ?, ?)", (document.name, document.sha256, document.settings, line)
-        )
+        self._rows.execute("INSERT OR REPLACE INTO clue VALUES (?, ?, ?, ?)", (document.name, document.sha256, document.settings, line))
         self._waiting += 1
         if self._waiting >= _BATCH:
             self._commit()
