@@ -1,6 +1,9 @@
 """The direction of imports, read from the source of every module."""
 
 import ast
+import re
+import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -67,6 +70,13 @@ def test_extractors_do_not_import_one_another(module: str) -> None:
 @pytest.mark.parametrize("module", MODULES)
 def test_heavy_packages_are_imported_where_they_are_used(module: str) -> None:
     assert {name.split(".")[0] for name in imported(at_import(tree(module)))} & HEAVY == set()
+
+
+def test_every_package_that_is_imported_is_a_declared_dependency() -> None:
+    project = tomllib.loads((ROOT.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = {re.split(r"[>;\[ ]", need)[0] for need in [*project["dependencies"], *project["optional-dependencies"]["html"]]}
+    used = {name.split(".")[0] for module in MODULES for name in imported(ast.walk(tree(module)))}
+    assert used - sys.stdlib_module_names - {"kg"} <= declared
 
 
 def test_a_change_of_any_stage_up_to_the_graph_makes_pages_be_read_again() -> None:
