@@ -128,6 +128,8 @@ def build(
         say_json(_numbers(report) | {"refused": [{"name": r.name, "reason": r.reason} for r in report.refused]})
     else:
         say_table([(name, _shown(number)) for name, number in _numbers(report).items()])
+    if not progress.read and not report.refused:
+        complain(f"kg: no pages in {' and '.join(map(str, paths))}: expected .txt, .html, .jsonl or .jsonl.gz files")
     if not progress.read:
         raise typer.Exit(NOTHING)
     if report.refused:

@@ -63,7 +63,7 @@ def _before_held(text: str, head: re.Match[str], begin: int, end: int) -> NamedE
         return None
     start = name_begin(text, clause_begin(text, begin, head.end()), head.start())
     name = balanced(text, start, head.end())
-    if len(name) <= SHORT:
+    if len(name) <= SHORT or "祝贺" in name:  # who congratulates a congress is not at it
         return None
     return NamedEvent(name, start, head.end(), kind_of(head), "held-before", planned=bool(held["plan"]))
 

@@ -101,7 +101,7 @@ def end_of_name(text: str, begin: int, *, voucher: Voucher, known: frozenset[str
 def _score(text: str, begin: int, end: int, known: frozenset[str], voucher: Voucher) -> int:
     """How well ``text[begin:end]`` stands as a name; 0: not at all."""
     name = text[begin:end]
-    if end > len(text) or not _HAN.fullmatch(name):
+    if end > len(text) or not _HAN.fullmatch(name) or "的" in name:
         return 0
     if name in known:
         return 9 if _strong().match(text, end) else 7
@@ -153,8 +153,11 @@ def _end_without_surname(text: str, begin: int, voucher: Voucher) -> int:
 
 
 def _is_four(name: str) -> bool:
-    """Four characters that can be a name (高市早苗)."""
-    return len(name) == _FOUR and _HAN.fullmatch(name) is not None and not chars("never_in_names") & set(name) and name[:2] != name[2:]
+    """Four characters that can be a name (高市早苗), not a word and its verb (战略引领) nor a name and its verb (夏巴兹致)."""
+    if len(name) != _FOUR or not _HAN.fullmatch(name) or name[:2] == name[2:]:
+        return False
+    words = word_set("never_names") | word_set("name_vetoes")
+    return not (chars("never_in_names") & set(name) or name[:2] in words or name[2:] in words or name[-1] in _NEVER_LAST | {"致"})
 
 
 def _translit_goes_on(text: str, end: int) -> bool:
