@@ -21,7 +21,8 @@ class Part:
     venue: str
     begin: int
     end: int
-    speaks: bool = False  # nothing is said of somebody abroad, or without office, but that they spoke
+    speaks: bool = False  # nothing is said of them but that they spoke
+    far_off: bool = False  # a politician of another country, who may have spoken anywhere
 
 
 _REPRESENTS = r"(?<![大工生众业学师党家民方们会团界])代表(?=[\u4e00-\u9fff]{2})(?!列席|出席|参加|们|作|先后|和|及|等)"
@@ -136,8 +137,8 @@ def _part(  # noqa: PLR0913, PLR0917 (all that decides a part is of one sentence
     if mode is Mode.ATTENDED:
         mode = _later_mode(context, predicate, predicates, people)
     venue = _VENUE.search(context.text, mention.end, predicate.end())
-    speaks = predicate[0] in _SPEECH and _is_far_off(mention) and not _AT_EVENT.search(context.text, *stretch)
-    return Part(mention, mode, _RULE[mode], venue["venue"] if venue else "", *stretch, speaks=speaks)
+    speaks = predicate[0] in _SPEECH and not _AT_EVENT.search(context.text, *stretch)
+    return Part(mention, mode, _RULE[mode], venue["venue"] if venue else "", *stretch, speaks=speaks, far_off=_is_far_off(mention))
 
 
 _RULE = {Mode.PRESIDED: "presided", Mode.SAT_IN: "sat-in", Mode.ATTENDED: "took-part"}

@@ -25,9 +25,11 @@ def _talks() -> re.Pattern[str]:
 
 
 _WITH = re.compile(r"[与同和](?=[^，。；]{2,60}$)")
-_MUTUAL = ("会谈", "会晤", "洽谈", "座谈")
+_MUTUAL = ("会谈", "会晤", "洽谈", "座谈", "通电话", "通话", "会面")
 _ON_THE_WAY = re.compile(r"(?<=见)(?:来华|来访|来京|出席|前来)[^的]{0,30}的")
-_BEHIND_GUEST = re.compile(r"时$|并[^并]{2,20}$")
+_SPEAKS = r"(?:时|[之以]?后)(?:强调|指出|要求|说|表示|称|重申)?$"  # 会见…时表示: what was said there begins
+_BEHIND_GUEST = re.compile(rf"{_SPEAKS}|并[^并]{{2,20}}$")
+_AT_THE_TIME = re.compile(_SPEAKS)
 
 
 def talks_event(text: str, begin: int, end: int) -> NamedEvent | None:
@@ -35,7 +37,10 @@ def talks_event(text: str, begin: int, end: int) -> NamedEvent | None:
     for match in _talks().finditer(text, begin, end):
         word = match["word"]
         formal = text[max(begin, match.start() - 2) : match.start()] in ("举行", "进行")
-        event = _mutual(text, match, begin) if formal or word.endswith(_MUTUAL) else _reception(text, match, end)
+        mutual = formal or word.endswith(_MUTUAL)
+        event = _mutual(text, match, begin) if mutual else None
+        if event is None and (not mutual or text.startswith(("到访", "来华", "来访"), match.end())):
+            event = _reception(text, match, end)
         if event:
             return event
     return None
@@ -71,7 +76,6 @@ def _visit() -> re.Pattern[str]:
     )
 
 
-_AT_THE_TIME = re.compile(r"时(?:强调|指出|要求|说|表示)?$")
 _NO_VISIT = ("的", "受", "被", "经", "表示", "致以", "诚挚", "亲切", "深切", "以")
 _WHERE = re.compile(r"(?:在|到|赴|深入|就|来到|对|前往)(?=[^，。；]{2,40}$)")
 
@@ -109,7 +113,10 @@ _CAME = re.compile(r"(?:来到|走进|前往)[^，。；：]{3,24}")
 def came_event(text: str, begin: int, end: int) -> NamedEvent | None:
     """来到石榴红幼儿园: a visit told by nothing but the arrival."""
     match = _CAME.search(text, begin, end)
-    return NamedEvent(match[0], match.start(), match.end(), EventKind.INSPECTION, "came") if match else None
+    if match is None:
+        return None
+    name = _AT_THE_TIME.sub("", match[0])
+    return NamedEvent(name, match.start(), match.start() + len(name), EventKind.INSPECTION, "came")
 
 
 _OPENED = re.compile(r"(?:正式)?(?P<verb>揭牌|挂牌|开工|竣工|奠基|通车|开馆|开诊|启用)(?:开诊)?(?=[，。])")
@@ -158,7 +165,9 @@ def referred_event(text: str, begin: int, end: int) -> NamedEvent | None:
     return NamedEvent(word, match.start(group), match.end(group), kind, "referred")
 
 
-_STATE_VISIT = re.compile(r"对[\u4e00-\u9fff]{2,20}进行(?:正式|友好|国事|工作){0,2}访问|(?:访问|到访)[\u4e00-\u9fff]{4,20}")
+_STATE_VISIT = re.compile(
+    r"对[\u4e00-\u9fff]{2,20}进行(?:正式|友好|国事|工作){0,2}访问|(?:访问|到访)(?!的|表示|期间|活动|时|后)[\u4e00-\u9fff]{2,20}"
+)
 
 
 def joined_event(text: str, begin: int, end: int) -> NamedEvent | None:
@@ -170,4 +179,7 @@ def joined_event(text: str, begin: int, end: int) -> NamedEvent | None:
             start = held.end() if held else match.start("name")
             return NamedEvent(text[start : head.end()], start, head.end(), kind_of(head), "joined")
     visit = _STATE_VISIT.search(text, begin, end)
-    return NamedEvent(visit[0], visit.start(), visit.end(), EventKind.ACTIVITY, "state-visit") if visit else None
+    if visit is None:
+        return None
+    name = _AT_THE_TIME.sub("", visit[0].split("期间")[0])
+    return NamedEvent(name, visit.start(), visit.start() + len(name), EventKind.ACTIVITY, "state-visit")

@@ -34,7 +34,7 @@ def facts(reading: Reading) -> tuple[AttendanceFact, ...]:
         key = (happening.key, part.mention.name)
         if part.mode is None:
             absent.add(key)
-        elif part.speaks and key not in found and part.mention.name not in happening.named[0].name:
+        elif key not in found and _spoke_elsewhere(happening, part):
             continue
         elif key in found:
             found[key] = _merged(found[key], _fact(context, happening, part, part.mode, found[key].position))
@@ -42,6 +42,12 @@ def facts(reading: Reading) -> tuple[AttendanceFact, ...]:
             order[happening.key] = order.get(happening.key, 0) + 1
             found[key] = _fact(context, happening, part, part.mode, order[happening.key])
     return tuple(_renumbered(fact for key, fact in found.items() if key not in absent))
+
+
+def _spoke_elsewhere(happening: Happening, part: Part) -> bool:
+    """Whether somebody is only quoted, and may not have been there: talks have two sides, and politicians abroad speak anywhere."""
+    apart = part.far_off or happening.kind is EventKind.TALKS
+    return part.speaks and apart and part.mention.name not in happening.named[0].name
 
 
 def _renumbered(found: Iterable[AttendanceFact]) -> Iterator[AttendanceFact]:

@@ -48,7 +48,7 @@ def _introducer_end() -> re.Pattern[str]:
 
 @cache
 def _opener() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternation('title_openers')})(?!部|室|会|委|处|局|科|办|工会)|发言(?!人)")
+    return re.compile(rf"(?:{alternation('title_openers')})(?!部|室|会|委|处|局|科(?!威特|摩罗|特迪瓦|索沃)|办|工会)|发言(?!人)")
 
 
 def office_at_end(text: str) -> bool:
