@@ -90,6 +90,13 @@ def test_build_with_nothing_to_read(meeting_file: Path, tmp_path: Path, kg_comma
     assert (code, err) == (2, "1 pages: 1 refused\nrefused a.txt: empty\n")
 
 
+def test_a_folder_without_pages_is_told(tmp_path: Path, kg_command: Run) -> None:
+    (tmp_path / "empty").mkdir()
+    code, _, err = kg_command("build", tmp_path / "empty", "--store", tmp_path / "store")
+    expected = f"0 pages: none\nkg: no pages in {tmp_path / 'empty'}: expected .txt, .html, .jsonl or .jsonl.gz files\n"
+    assert (code, err) == (2, expected)
+
+
 def test_build_of_nowhere_makes_no_store(tmp_path: Path, kg_command: Run) -> None:
     code, out, err = kg_command("build", tmp_path / "no", "--store", tmp_path / "store")
     assert (code, out, err) == (2, "", f"kg: there is no {tmp_path / 'no'}\n")
