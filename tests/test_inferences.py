@@ -106,10 +106,14 @@ def test_why_leads_back_through_the_documents(whole: Path, kg_command: Run) -> N
     assert out.splitlines()[:4] == [
         "2022-04-25  市委疫情防控工作专题会议  [000_c36a2a717d7a5639.txt]",
         "  - 安伟 is 市委书记 after 徐立毅, who still was on 2021-08-30 (002_bc13fae10a043080.txt)",
-        ("    - 党史学习教育专题组织生活会: not after 2022-02-28 (ordered for all branches after 1 July 2021; "
-        "the campaign was summed up in December 2021 and closed in early 2022)"),
-        ("    - 中国共产党成立100周年大会上的 is spoken of as past: not before 2021-07-01 "
-        "(the Party keeps 1 July as its anniversary since 1941)"),
+        (
+            "    - 党史学习教育专题组织生活会: not after 2022-02-28 (ordered for all branches after 1 July 2021; "
+            "the campaign was summed up in December 2021 and closed in early 2022)"
+        ),
+        (
+            "    - 中国共产党成立100周年大会上的 is spoken of as past: not before 2021-07-01 "
+            "(the Party keeps 1 July as its anniversary since 1941)"
+        ),
     ]
 
 

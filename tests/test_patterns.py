@@ -18,7 +18,7 @@ import kg
 
 Node = Any  # the parse tree of a pattern is private to re, and has no types
 Nodes = Iterable[Any]
-SHORT, LONG = 2_000, 8_000  # characters; linear time grows fourfold, quadratic time sixteenfold
+SHORT, LONG = 4_000, 16_000  # characters; linear time grows fourfold, quadratic time sixteenfold
 FACTOR, NOISE = 9, 0.03  # allowed growth, and seconds that do not count: clocks of CPU time can tick in hundredths
 LIMIT = 1.0  # CPU seconds for one search, after which it counts as endless; a busy machine does not count
 
@@ -192,7 +192,10 @@ def grows_too_fast(use: Callable[[str], None], make: Callable[[int], str]) -> bo
     quick = seconds(use, make(16))
     if quick >= LIMIT or seconds(use, make(48)) >= LIMIT:
         return True
-    short, long = seconds(use, make(SHORT)), seconds(use, make(LONG))
+    long = seconds(use, make(LONG))
+    if long <= NOISE:
+        return False
+    short = seconds(use, make(SHORT))
     for _ in range(6):
         if long >= LIMIT or long <= short * FACTOR + NOISE:
             return long >= LIMIT

@@ -72,7 +72,7 @@ def _reception(text: str, match: re.Match[str], end: int) -> NamedEvent | None:
 @cache
 def _visit() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:{alternation('visit_verbs')}){{1,2}}(?!了?(?:工作|情况|组|团|时|中|报告|指导|结果|发现|调度|批示|电|员|的|整改|反馈|和|、))"
+        rf"(?:{alternation('visit_verbs')}){{1,2}}(?!了?(?:工作|情况|组|团|时|中|报告|指导|结果|发现|调度|批示|电|员|的|整改|反馈|委员会|站|和|、))"
     )
 
 
@@ -170,14 +170,29 @@ _STATE_VISIT = re.compile(
 )
 
 
+_SPOKE_AT = re.compile(r"在(?P<name>[^，。；：在《》]{6,60})上(?:发表|作)了?(?:重要|主旨|视频|总结){0,2}(?:讲话|致辞|报告|演讲)")
+
+
+def _spoken_at(text: str, begin: int, end: int) -> NamedEvent | None:
+    """在中央纪律检查委员会第三次全体会议上发表重要讲话: the meeting at which somebody spoke."""
+    match = _SPOKE_AT.search(text, begin, end)
+    head = last_head(text, match.start("name"), match.end("name")) if match else None
+    if match is None or head is None or head.end() != match.end("name"):
+        return None
+    return NamedEvent(match["name"], match.start("name"), head.end(), kind_of(head), "spoken-at")
+
+
 def joined_event(text: str, begin: int, end: int) -> NamedEvent | None:
-    """参加…活动, 参加…投票: an event told by those who took part; 对…进行访问."""
+    """参加…活动, 参加…投票: an event told by those who took part; 在…会议上发表讲话; 对…进行访问."""
     for match in _JOIN.finditer(text, begin, end):
         head = last_head(text, match.start("name"), match.end("name"))
         if head and head.end() - match.start("name") > SHORT:
             held = _HELD_BY.match(text, match.start("name"), head.end())
             start = held.end() if held else match.start("name")
             return NamedEvent(text[start : head.end()], start, head.end(), kind_of(head), "joined")
+    spoken = _spoken_at(text, begin, end)
+    if spoken:
+        return spoken
     visit = _STATE_VISIT.search(text, begin, end)
     if visit is None:
         return None

@@ -54,6 +54,7 @@ RULES = MappingProxyType(
         "opened": "… 正式揭牌",
         "lecture": "为 … 授课",
         "joined": "参加 … 活动: told by those who took part",
+        "spoken-at": "在…会议上发表讲话: told by nothing but who spoke there",
         "watched": "收听收看 … 会议: a meeting elsewhere",
         "referred": "会议由…主持, where nothing else names the meeting; the headline may",
         "state-visit": "对 … 进行访问",

@@ -101,7 +101,7 @@ def end_of_name(text: str, begin: int, *, voucher: Voucher, known: frozenset[str
 def _score(text: str, begin: int, end: int, known: frozenset[str], voucher: Voucher) -> int:
     """How well ``text[begin:end]`` stands as a name; 0: not at all."""
     name = text[begin:end]
-    if end > len(text) or not _HAN.fullmatch(name) or "的" in name:
+    if end > len(text) or not _HAN.fullmatch(name) or "的" in name or "副" in name:
         return 0
     if name in known:
         return 9 if _strong().match(text, end) else 7
