@@ -18,8 +18,8 @@ import kg
 
 Node = Any  # the parse tree of a pattern is private to re, and has no types
 Nodes = Iterable[Any]
-SHORT, LONG = 4_000, 16_000  # characters; linear time grows fourfold, quadratic time sixteenfold
-FACTOR, NOISE = 9, 0.03  # allowed growth, and seconds that do not count: clocks of CPU time can tick in hundredths
+SHORT, LONG = 2_000, 16_000  # characters; linear time grows eightfold, quadratic time sixty-four-fold
+FACTOR, NOISE = 20, 0.03  # allowed growth, and seconds that do not count: clocks of CPU time can tick in hundredths
 LIMIT = 1.0  # CPU seconds for one search, after which it counts as endless; a busy machine does not count
 
 
@@ -188,7 +188,7 @@ def seconds(use: Callable[[str], None], text: str) -> float:
 
 
 def grows_too_fast(use: Callable[[str], None], make: Callable[[int], str]) -> bool:
-    """Whether a fourfold input takes far more than fourfold time; measured again, the best of each counting, before it is believed."""
+    """Whether an eightfold input takes far more than eightfold time; measured again, the best of each counting, before it is believed."""
     quick = seconds(use, make(16))
     if quick >= LIMIT or seconds(use, make(48)) >= LIMIT:
         return True
