@@ -61,20 +61,18 @@ def _infer(store: Store, book: ClueBook) -> None:
     from kg.graph.inferences import quads
     from kg.resolve.conclusions import conclude
 
-    documents = store.documents()
     if book.state() == _state(store):
         return
-    store.put_inferences(quads(conclude(book.lines(documents)).findings, store.base))
-    book.keep_only(documents)
+    findings = conclude(book.lines(store.documents())).findings if book.undated() else ()
+    store.put_inferences(quads(findings, store.base))
+    if book.count() != store.count():
+        book.keep_only(store.documents())
     book.set_state(_state(store))
 
 
 def _state(store: Store) -> str:
-    """Fingerprint of the documents of a store and of its inferences."""
-    documents = [(part.name, part.sha256, part.settings) for part in store.documents()]
-    inferences = store.inferences()
-    known = [documents, inferences.digest if inferences else "", rules_version()]
-    return hashlib.sha256(json.dumps(known).encode()).hexdigest()
+    """Fingerprint of what a store holds, and of the rules."""
+    return f"{store.changes()} {rules_version()}"
 
 
 def page_facts(page: Page) -> PageFacts:

@@ -15,6 +15,7 @@ CREATE TABLE IF NOT EXISTS clue (name TEXT, sha256 TEXT, settings TEXT, line TEX
                                  PRIMARY KEY (name, sha256, settings)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
+_UNDATED = '"published": null'  # as records write it
 _BATCH = 1000  # lines between two commits
 
 
@@ -86,6 +87,14 @@ class ClueBook:
             line = self.line(document)
             if line is not None:
                 yield line
+
+    def count(self) -> int:
+        """How many lines there are, of documents as they are or were."""
+        return int(self._rows.execute("SELECT count(*) FROM clue").fetchone()[0])
+
+    def undated(self) -> bool:
+        """Whether there is a line of a document without a date of publication; without one, no date is to be worked out."""
+        return self._rows.execute("SELECT 1 FROM clue WHERE instr(line, ?) LIMIT 1", (_UNDATED,)).fetchone() is not None
 
     def put(self, document: Read, line: str) -> None:
         """Write a line down; lines of the document as it was before stay until ``keep_only``."""

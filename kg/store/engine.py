@@ -7,13 +7,13 @@ Therefore each triple also lies in the default graph, once; every change of a na
 from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, cast
 
 from kg.store import content as contents
 from kg.store.content import Content
 
 if TYPE_CHECKING:
-    from pyoxigraph import Quad, Store
+    from pyoxigraph import Quad, Store, Triple
 
 _CUT_SHORT = "bulk-*.sst"  # Oxigraph writes them before a bulk load is committed, and renames them when it is
 
@@ -48,33 +48,69 @@ class Engine:
         """The IRIs of all named graphs, sorted."""
         return sorted(name.value for name in self.raw.named_graphs())
 
+    def triples(self) -> int:
+        """How many different triples there are; goes through all of them."""
+        from pyoxigraph import QuerySolutions
+
+        answer = self.raw.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
+        assert isinstance(answer, QuerySolutions)  # noqa: S101 - for the type checker
+        return int(next(answer)[0].value)
+
     def load(self, new: Iterable[Content]) -> None:
         """Fill graphs that do not exist yet, all or none, synced; lets other threads run meanwhile."""
         from pyoxigraph import RdfFormat
 
         # The lines were written by this program (tests read them strictly); to check every IRI again would cost a fifth of the time.
-        self.raw.bulk_load(b"".join(map(contents.quads_text, new)), format=RdfFormat.N_QUADS, lenient=True)
+        self.raw.bulk_load(cast("IO[bytes]", Feed(map(contents.quads_text, new))), format=RdfFormat.N_QUADS, lenient=True)
 
-    def replace(self, new: Content) -> None:
-        """Make the named graph hold just this, all or nothing; not synced before ``sync``."""
+    def replace(self, new: Content) -> int:
+        """Make the named graph hold just this, all or nothing; not synced before ``sync``. Gives by how many triples the store grew."""
         before, after = set(self.content(new.graph).text.splitlines()), set(new.text.splitlines())
         gone, come = sorted(before - after), sorted(after - before)
-        steps = [_data("DELETE", new.graph, gone, self._stated_nowhere_else(new.graph, gone))] if gone else []
+        orphans, known = self._stated_nowhere_else(new.graph, gone), self._stated(come)
+        steps = [_data("DELETE", new.graph, gone, orphans)] if gone else []
         steps += [_data("INSERT", new.graph, come, come)] if come else []
         steps += [] if after else [f"DROP SILENT GRAPH <{new.graph}>"]
         self.raw.update(" ;\n".join(steps))
+        return len(come) - known - len(orphans)
 
     def _stated_nowhere_else(self, graph: str, lines: Sequence[bytes]) -> list[bytes]:
-        from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, parse
+        from pyoxigraph import DefaultGraph, NamedNode
 
         homes = (NamedNode(graph), DefaultGraph())
-        triples = [quad.triple for line in lines for quad in parse(line, format=RdfFormat.N_TRIPLES, lenient=True)]
-        holders = (self.raw.quads_for_pattern(t.subject, t.predicate, t.object, None) for t in triples)
+        holders = (self.raw.quads_for_pattern(t.subject, t.predicate, t.object, None) for t in _triples(lines))
         return [line for line, quads in zip(lines, holders, strict=True) if all(q.graph_name in homes for q in quads)]
+
+    def _stated(self, lines: Sequence[bytes]) -> int:
+        """How many of the triples are in the store already."""
+        from pyoxigraph import Quad
+
+        return sum(Quad(t.subject, t.predicate, t.object) in self.raw for t in _triples(lines))
 
     def sync(self) -> None:
         """Bring all changes to the disk; ``replace`` alone does not survive a power cut."""
         self.raw.flush()
+
+
+class Feed:
+    """A file to read that is made piece by piece, so that its whole text is never in memory."""
+
+    def __init__(self, pieces: Iterable[bytes]) -> None:
+        self._pieces, self._left = iter(pieces), memoryview(b"")
+
+    def read(self, size: int) -> bytes:
+        """Up to so many bytes; none at the end."""
+        if not self._left:
+            self._left = memoryview(next(self._pieces, b""))
+        taken, self._left = self._left[:size], self._left[size:]
+        return bytes(taken)
+
+
+def _triples(lines: Sequence[bytes]) -> Iterator["Triple"]:
+    from pyoxigraph import RdfFormat, parse
+
+    for quad in parse(b"\n".join(lines), format=RdfFormat.N_TRIPLES, lenient=True):
+        yield quad.triple
 
 
 def _data(verb: str, graph: str, named: Sequence[bytes], default: Sequence[bytes]) -> str:

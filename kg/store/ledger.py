@@ -70,6 +70,10 @@ class Ledger:
         rows = self._rows.execute(f"SELECT {_COLUMNS} FROM part WHERE kind = ? ORDER BY name", (kind,))  # noqa: S608 - constant columns
         return [Part(*row) for row in rows]
 
+    def count(self, kind: str) -> int:
+        """How many settled parts of a kind there are."""
+        return int(self._rows.execute("SELECT count(*) FROM part WHERE kind = ?", (kind,)).fetchone()[0])
+
     def part(self, kind: str, name: str) -> Part | None:
         """The settled part of that kind and name."""
         row = self._rows.execute(f"SELECT {_COLUMNS} FROM part WHERE kind = ? AND name = ?", (kind, name)).fetchone()  # noqa: S608
@@ -85,12 +89,13 @@ class Ledger:
         return [Part(*row) for row in self._rows.execute(f"SELECT {_COLUMNS} FROM pending ORDER BY graph")]  # noqa: S608
 
     def announce(self, parts: Iterable[Part]) -> None:
-        """Write down, synced, what the graphs are about to hold."""
+        """Write down, synced, what the graphs are about to hold; how many triples there are is unknown from now on."""
         with self._transaction():
+            self._rows.execute("DELETE FROM meta WHERE key = 'triples'")
             self._rows.executemany("INSERT OR REPLACE INTO pending VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [astuple(p) for p in parts])
 
-    def settle(self, *, done: Iterable[Part] = (), dropped: Iterable[Part] = ()) -> None:
-        """Move announced parts that are in the engine to the settled ones; forget the others."""
+    def settle(self, *, done: Iterable[Part] = (), dropped: Iterable[Part] = (), triples: int | None = None) -> None:
+        """Move announced parts that are in the engine to the settled ones; forget the others. ``triples`` is the new number, if known."""
         with self._transaction():
             for part in done:
                 self._rows.execute("DELETE FROM part WHERE graph = ? OR (kind = ? AND name = ?)", (part.graph, part.kind, part.name))
@@ -98,6 +103,18 @@ class Ledger:
                     self._rows.execute("INSERT INTO part VALUES (?, ?, ?, ?, ?, ?, ?, ?)", astuple(part))
             for part in (*done, *dropped):
                 self._rows.execute("DELETE FROM pending WHERE graph = ?", (part.graph,))
+            if triples is not None:
+                self.set_meta("triples", str(triples))
+            self.set_meta("changes", str(self.changes() + 1))
+
+    def triples(self) -> int | None:
+        """How many different triples the store holds, where that is known."""
+        found = self.meta("triples")
+        return None if found is None else int(found)
+
+    def changes(self) -> int:
+        """How often the store has been changed: another number, another content."""
+        return int(self.meta("changes") or 0)
 
     def _transaction(self) -> "_Transaction":
         return _Transaction(self._rows)

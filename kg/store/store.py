@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
 _COUNTS = """PREFIX kg: <https://kg.example/ontology#>
-SELECT (COUNT(DISTINCT ?x) AS ?n) { ?x a kg:%s }"""
+SELECT (COUNT(*) AS ?n) { ?x a kg:%s }"""
 _COUNTED = (
     ("articles", "Article"),
     ("people", "Person"),
@@ -97,6 +97,10 @@ class Store:
         """What the store knows of each document, sorted by name."""
         return self._ledger.parts("document")
 
+    def count(self) -> int:
+        """How many documents there are."""
+        return self._ledger.count("document")
+
     def document(self, name: str) -> Part | None:
         """What the store knows of one document; None where it holds none of that name."""
         return self._ledger.part("document", name)
@@ -120,7 +124,21 @@ class Store:
     def counts(self) -> Counts:
         """How much of everything there is."""
         numbers = {name: self._number(_COUNTS % kind) for name, kind in _COUNTED}
-        return Counts(documents=len(self.documents()), triples=self._number("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"), **numbers)
+        return Counts(documents=self.count(), triples=self._triples(), **numbers)
+
+    def _triples(self) -> int:
+        """From the ledger, where nothing was loaded in bulk since it was last counted."""
+        known = self._ledger.triples()
+        if known is not None:
+            return known
+        counted = self.engine.triples()
+        if not self.read_only:
+            self._ledger.set_meta("triples", str(counted))
+        return counted
+
+    def changes(self) -> int:
+        """How often the store has been changed: another number, another content."""
+        return self._ledger.changes()
 
     def _number(self, query: str) -> int:
         from pyoxigraph import QuerySolutions
@@ -147,7 +165,9 @@ class Store:
         graphs = self.engine.graphs()
         changed = [p for g, p in parts.items() if self.engine.content(g).digest != p.digest]
         wrong = [f"{p.kind} {p.name}: graph {p.graph} is not what was put" for p in changed]
-        return sorted(wrong + [f"graph {g} is not in the ledger" for g in graphs if g not in parts])
+        wrong += [f"graph {g} is not in the ledger" for g in graphs if g not in parts]
+        noted, found = self._ledger.triples(), self.engine.triples()
+        return sorted(wrong + ([f"the ledger tells of {noted} triples, there are {found}"] if noted not in (None, found) else []))
 
     # writing
 

@@ -6,10 +6,11 @@ it the new one; in either case the announcement is still there when the store is
 which of the two it is. A graph that is neither is dropped, and its document counts as never put.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import partial
 
 from kg.store import content as contents
 from kg.store.content import Content
@@ -17,7 +18,8 @@ from kg.store.engine import Engine
 from kg.store.errors import StoreMismatchError
 from kg.store.ledger import Ledger, Part
 
-BATCH = 16 * 2**20  # bytes of N-Triples that go into one load: larger ones are hardly faster, and take about fifteen times as much memory
+BATCH = 32 * 2**20  # bytes of N-Triples that go into one load, which takes some 400 MB; the engine merges each load with all before it
+SMALL = 2**18  # bytes up to which new documents go in one by one, which leaves the engine less to merge
 
 Change = tuple[Part, Content]
 
@@ -31,7 +33,8 @@ class Batches:
     executor: ThreadPoolExecutor | None = None
     _gathered: list[Change] = field(default_factory=list)
     _loading: list[Change] = field(default_factory=list)
-    _load: "Future[None] | None" = None
+    _load: "Future[int | None] | None" = None
+    _before: int | None = None  # triples in the store before the load that is under way
 
     def claims(self, part: Part) -> bool:
         """Whether a change of the same graph or of the same part is on its way."""
@@ -55,33 +58,44 @@ class Batches:
             return
         batch, self._gathered = self._gathered, []
         batch = [*_left_behind(self.ledger, batch), *batch]
+        self._before = self.ledger.triples()
         self.ledger.announce(part for part, _ in batch)
-        fresh = [new for _, new in batch if self.ledger.holder(new.graph) is None]
-        changed = [new for _, new in batch if self.ledger.holder(new.graph) is not None]
-        if self.executor is None:
-            _change(self.engine, fresh, changed)
-        else:
-            self._load = self.executor.submit(_change, self.engine, fresh, changed)
+        known = [self.ledger.holder(part.graph) is not None for part, _ in batch]
+        change = partial(_change, self.engine, [(new, old) for (_, new), old in zip(batch, known, strict=True)])
+        self._load = self.executor.submit(change) if self.executor else _done(change)
         self._loading = batch
 
     def _settle(self) -> None:
         """Wait for the load that is under way, and write down that it is there; interrupted, it may be called again."""
-        error = None if self._load is None else self._load.exception()
-        batch, self._loading, self._load = self._loading, [], None
+        if self._load is None:
+            return
+        error = self._load.exception()
+        batch, grown, self._loading = self._loading, None if error else self._load.result(), []
+        self._load = None
         if error is not None:
             self._gathered.clear()  # what did not go in for the batch before will not for this one
             raise error
-        if batch:
-            self.ledger.settle(done=[part for part, _ in batch])
+        triples = None if grown is None or self._before is None else self._before + grown
+        self.ledger.settle(done=[part for part, _ in batch], triples=triples)
 
 
-def _change(engine: Engine, fresh: Sequence[Content], changed: Sequence[Content]) -> None:
-    for new in changed:
-        engine.replace(new)
-    if fresh:
-        engine.load(fresh)
-    if changed:
+def _done(change: Callable[[], int | None]) -> "Future[int | None]":
+    """Change at once, in this thread."""
+    future: Future[int | None] = Future()
+    future.set_result(change())
+    return future
+
+
+def _change(engine: Engine, batch: Sequence[tuple[Content, bool]]) -> int | None:
+    """Bring a batch in: contents, and whether their graphs exist. Gives by how many triples the store has grown; None where unknown."""
+    small = sum(len(new.text) for new, exists in batch if not exists) <= SMALL
+    bulk = [new for new, exists in batch if not (exists or small)]
+    grown = [engine.replace(new) for new, exists in batch if exists or small]
+    if bulk:
+        engine.load(bulk)
+    if grown:
         engine.sync()
+    return None if bulk else sum(grown)
 
 
 def _left_behind(ledger: Ledger, batch: Iterable[Change]) -> Iterator[Change]:
@@ -124,8 +138,11 @@ def emptied(part: Part) -> Change:
 
 def mend(ledger: Ledger, engine: Engine) -> tuple[str, ...]:
     """Settle what a crash left announced; drop what is neither old nor new, and give the names of those."""
+    pending = ledger.pending()
+    if not pending:
+        return ()
     done, stayed, broken = list[Part](), list[Part](), list[Part]()
-    for part in ledger.pending():
+    for part in pending:
         found, old = engine.content(part.graph).digest, ledger.holder(part.graph)
         (done if found == part.digest else stayed if found == (old.digest if old else "") else broken).append(part)
     for part in broken:
