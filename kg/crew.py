@@ -13,6 +13,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
@@ -186,6 +187,8 @@ def _end(process: "SpawnProcess") -> str:
 
 def _hired(work: Callable[[Item], Result]) -> _Member:
     context = multiprocessing.get_context("spawn")
+    if hasattr(signal, "pthread_sigmask"):
+        resource_tracker.ensure_running()  # the first process would start it, and it lets interrupts through again
     ours, theirs = context.Pipe()
     process = context.Process(target=_serve, args=(work, theirs), daemon=True)
     with _no_interrupts():
