@@ -184,6 +184,18 @@ def remove(
         raise typer.Exit(REFUSED if removed else NOTHING)
 
 
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(metavar="FILE.nq", help="N-Quads that kg export wrote, .gz or not.")],
+    *,
+    store: StoreOption = DEFAULT_STORE,
+) -> None:
+    """Make a new store from its N-Quads, which outlive this program; build the pages again to have what only they tell."""
+    from kg.store.restore import restore as run
+
+    say(f"{store}: {run(file, store):,} documents")
+
+
 # --- out of the store ---
 
 

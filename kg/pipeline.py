@@ -15,7 +15,7 @@ from kg import crew, sources
 from kg.metadata import Defaults
 from kg.model import BuildReport, Page, PageFacts, Refusal
 from kg.sources import Meter, Source
-from kg.store import ClueBook, Content, DocumentEntry, Store
+from kg.store import ClueBook, Content, DocumentEntry, Store, told
 from kg.text.decode import UnreadableError
 
 if TYPE_CHECKING:
@@ -40,9 +40,9 @@ def build(
     what was refused. Raises a StoreError where the store itself fails; what was read before it, or before an interruption, is kept.
     """
     begin = time.monotonic()
-    with ClueBook(store.path) as book:
+    with told(store.path), ClueBook(store.path) as book:
         work = _Work(store, book, on_page or (lambda _name, _outcome, _share: None), processes)
-        store.put_documents(work.documents(sources.read(paths, defaults, work.meter)), beside=processes > 1)
+        store.put_documents(work.documents(sources.read(paths, defaults, work.meter)), beside=processes > 1, before=book.commit)
         _infer(store, book)
     report, counts = work.report, store.counts()
     report.documents, report.articles, report.people, report.events = counts.documents, counts.articles, counts.people, counts.events
@@ -61,8 +61,8 @@ def _infer(store: Store, book: ClueBook) -> None:
     from kg.graph.inferences import quads
     from kg.resolve.conclusions import conclude
 
-    if book.state() == _state(store):
-        return
+    if book.state() == _state(store) or book.count() < store.count():
+        return  # nothing changed, or documents came in without their clues: those wait for a build that reads them
     findings = conclude(book.lines(store.documents())).findings if book.undated() else ()
     store.put_inferences(quads(findings, store.base))
     if book.count() != store.count():

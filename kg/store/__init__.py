@@ -5,11 +5,13 @@ from kg.store.content import Content
 from kg.store.errors import (
     StoreDamagedError,
     StoreError,
+    StoreFullError,
     StoreLockedError,
     StoreMismatchError,
     StoreMissingError,
     StoreReadOnlyError,
     StoreVersionError,
+    told,
 )
 from kg.store.ledger import Part
 from kg.store.opening import open_store
@@ -24,10 +26,12 @@ __all__ = [
     "Store",
     "StoreDamagedError",
     "StoreError",
+    "StoreFullError",
     "StoreLockedError",
     "StoreMismatchError",
     "StoreMissingError",
     "StoreReadOnlyError",
     "StoreVersionError",
     "open_store",
+    "told",
 ]

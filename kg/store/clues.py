@@ -1,7 +1,7 @@
 """The clues of a store's documents, kept beside it, a line for each: what follows from all is worked out without reading them again.
 
 A SQLite file in the store's folder. A line belongs to a document as it was read: by its name, the hash of its bytes, and its settings. So a
-crash can lose lines, which are then read again, but never mix up two states of a document.
+crash never mixes up two states of a document. Lines are on the disk before the documents they tell of.
 """
 
 import sqlite3
@@ -16,7 +16,6 @@ CREATE TABLE IF NOT EXISTS clue (name TEXT, sha256 TEXT, settings TEXT, line TEX
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 _UNDATED = '"published": null'  # as records write it
-_BATCH = 1000  # lines between two commits
 
 
 class Read(Protocol):
@@ -68,7 +67,7 @@ class ClueBook:
 
     def __exit__(self, *_: object) -> None:
         """Write down what waits, and close the file."""
-        self._commit()
+        self.commit()
         self._rows.close()
 
     def has(self, document: Read) -> bool:
@@ -97,17 +96,15 @@ class ClueBook:
         return self._rows.execute("SELECT 1 FROM clue WHERE instr(line, ?) LIMIT 1", (_UNDATED,)).fetchone() is not None
 
     def put(self, document: Read, line: str) -> None:
-        """Write a line down; lines of the document as it was before stay until ``keep_only``."""
+        """Take a line down, to be kept from the next ``commit`` on; lines of the document as it was before stay until ``keep_only``."""
         if not self._waiting:
             self._rows.execute("BEGIN IMMEDIATE")
         self._rows.execute("INSERT OR REPLACE INTO clue VALUES (?, ?, ?, ?)", (document.name, document.sha256, document.settings, line))
         self._waiting += 1
-        if self._waiting >= _BATCH:
-            self._commit()
 
     def keep_only(self, documents: Iterable[Read]) -> None:
         """Forget the lines of all others."""
-        self._commit()
+        self.commit()
         kept = {(document.name, document.sha256, document.settings) for document in documents}
         gone = [row for row in self._rows.execute("SELECT name, sha256, settings FROM clue") if row not in kept]
         self._rows.execute("BEGIN IMMEDIATE")
@@ -121,10 +118,11 @@ class ClueBook:
 
     def set_state(self, state: str) -> None:
         """Write down for which state of the store the inferences were made."""
-        self._commit()
+        self.commit()
         self._rows.execute("INSERT OR REPLACE INTO meta VALUES ('state', ?)", (state,))
 
-    def _commit(self) -> None:
+    def commit(self) -> None:
+        """Bring the lines that were put to the disk."""
         if self._waiting:
             self._rows.execute("COMMIT")
             self._waiting = 0

@@ -30,6 +30,10 @@ class Engine:
                 left.unlink()
         self.raw: Store = pyoxigraph.Store.read_only(str(path)) if read_only else pyoxigraph.Store(str(path))
 
+    def close(self) -> None:
+        """Let go of the folder, even where an error still holds on to this object."""
+        del self.raw
+
     def graph(self, iri: str) -> list["Quad"]:
         """The quads of a named graph."""
         from pyoxigraph import NamedNode

@@ -1,6 +1,14 @@
 """What can go wrong with a store, each with a one-line message that names the folder and the remedy."""
 
+import errno
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+_FULL = ("no space left on device", "disk is full", "disk quota exceeded")
+_ROCKSDB = ("io error", "corruption")  # how messages of the engine's storage begin
+_FULL_CODES = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class StoreError(Exception):
@@ -29,6 +37,13 @@ class StoreReadOnlyError(StoreError):
         super().__init__(f"the store {path} is read-only, {why}: change its permissions, or work on a copy of it")
 
 
+class StoreFullError(StoreError):
+    """There is no room left to write to it."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"no room left on the disk of the store {path}: free some and run the same command again; what was done is kept")
+
+
 class StoreVersionError(StoreError):
     """It was written by a release that keeps stores in another way."""
 
@@ -46,3 +61,26 @@ class StoreDamagedError(StoreError):
 
 class StoreMismatchError(StoreError):
     """What was asked does not fit what the store holds."""
+
+
+def of_system(path: Path, error: Exception) -> StoreError | None:
+    """What an error of the disk, of SQLite or of Oxigraph means to people; None for one that is not the store's."""
+    text = str(error).lower()
+    if getattr(error, "errno", None) in _FULL_CODES or any(words in text for words in _FULL):
+        return StoreFullError(path)
+    if "permission denied" in text or "read-only" in text or "readonly" in text:
+        return StoreReadOnlyError(path)
+    if isinstance(error, sqlite3.Error) or text.startswith(_ROCKSDB):
+        return StoreDamagedError(path, str(error).splitlines()[0])
+    return None
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Give errors of the system that come up while a store is written as a ``StoreError``."""
+    try:
+        yield
+    except (OSError, RuntimeError, sqlite3.Error) as error:
+        if (meant := of_system(path, error)) is None:
+            raise
+        raise meant from error

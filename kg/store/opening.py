@@ -1,6 +1,7 @@
 """Opening a store, and saying in one line why it cannot be opened."""
 
 import sqlite3
+from contextlib import ExitStack
 from pathlib import Path
 
 from kg.graph.iris import DEFAULT_BASE
@@ -14,6 +15,7 @@ from kg.store.errors import (
     StoreMissingError,
     StoreReadOnlyError,
     StoreVersionError,
+    of_system,
 )
 from kg.store.lock import Lock
 from kg.store.store import Store
@@ -66,22 +68,22 @@ def _lock(folder: Path, *, read_only: bool) -> Lock:
 
 
 def _opened(folder: Path, lock: Lock, base: str | None, *, read_only: bool) -> Store:
-    ledger = _open_ledger(folder, read_only=read_only)
-    try:
-        its_base = _checked(folder, ledger, base, read_only=read_only)
-        store = Store(folder, its_base, read_only, ledger, _open_engine(folder, ledger, read_only=read_only), lock)
-        if not read_only:
-            store.mend()
-            store.write_ontology()
-    except sqlite3.Error as error:
-        ledger.close()
-        raise _of_sqlite(folder, error) from error
-    except (OSError, RuntimeError) as error:
-        ledger.close()
-        raise _of_engine(folder, error, read_only=read_only) from error
-    except BaseException:
-        ledger.close()
-        raise
+    with ExitStack() as undo:
+        try:
+            ledger = _open_ledger(folder, read_only=read_only)
+            undo.callback(ledger.close)
+            its_base = _checked(folder, ledger, base, read_only=read_only)
+            engine = _open_engine(folder, ledger, read_only=read_only)
+            undo.callback(engine.close)
+            store = Store(folder, its_base, read_only, ledger, engine, lock)
+            if not read_only:
+                store.mend()
+                store.write_ontology()
+        except sqlite3.Error as error:
+            raise _of_sqlite(folder, error) from error
+        except (OSError, RuntimeError) as error:
+            raise _of_engine(folder, error, read_only=read_only) from error
+        undo.pop_all()
     return store
 
 
@@ -93,9 +95,9 @@ def _open_ledger(folder: Path, *, read_only: bool) -> ledgers.Ledger:
 
 
 def _of_sqlite(folder: Path, error: sqlite3.Error) -> StoreError:
-    if "readonly" in str(error) or "unable to open" in str(error):
+    if "unable to open" in str(error):
         return StoreReadOnlyError(folder, f"{_LEDGER}: {error}")
-    return StoreDamagedError(folder, f"{_LEDGER}: {error}")
+    return of_system(folder, error) or StoreDamagedError(folder, f"{_LEDGER}: {error}")
 
 
 def _checked(folder: Path, ledger: ledgers.Ledger, base: str | None, *, read_only: bool) -> str:
@@ -129,6 +131,4 @@ def _of_engine(folder: Path, error: OSError | RuntimeError, *, read_only: bool) 
     text = str(error)
     if "lock" in text.lower() and "permission" not in text.lower():
         return StoreLockedError(folder, read_only=read_only)
-    if "permission denied" in text.lower() or "read-only file system" in text.lower():
-        return StoreReadOnlyError(folder)
-    return StoreDamagedError(folder, text.splitlines()[0] if text else "Oxigraph cannot open it")
+    return of_system(folder, error) or StoreDamagedError(folder, text.splitlines()[0] if text else "Oxigraph cannot open it")

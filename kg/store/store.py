@@ -1,7 +1,9 @@
 """A store: what is in it, what may be asked of it, and what may be put into it."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -12,7 +14,7 @@ from kg.store import engine as engines
 from kg.store import ledger as ledgers
 from kg.store import writing
 from kg.store.content import Content
-from kg.store.errors import StoreError, StoreReadOnlyError
+from kg.store.errors import StoreError, StoreReadOnlyError, told
 from kg.store.ledger import Part
 from kg.store.lock import Lock
 from kg.store.prefixes import prefixes
@@ -79,6 +81,8 @@ class Store:
 
     def close(self) -> None:
         """Let go of the folder; results of queries that are still being read keep the engine open until they are gone."""
+        if self._engine is not None:
+            self._engine.close()
         self._engine = None
         self._ledger.close()
         self._lock.release()
@@ -175,23 +179,33 @@ class Store:
         """Add or replace a document: whole or not at all, and on the disk when this returns."""
         self.put_documents([(entry, quads)])
 
-    def put_documents(self, documents: "Iterable[tuple[DocumentEntry, Content | Iterable[Quad]]]", *, beside: bool = False) -> None:
+    def put_documents(
+        self,
+        documents: "Iterable[tuple[DocumentEntry, Content | Iterable[Quad]]]",
+        *,
+        beside: bool = False,
+        before: Callable[[], None] | None = None,
+    ) -> None:
         """The same for many, faster: each is whole or not there, all are on the disk when this returns.
 
-        ``beside`` loads in a thread of its own while the next documents are made, which pays where other processes make them. Raises
-        ``ValueError`` where a document's quads lie in no or several named graphs or hold blank nodes, and ``StoreMismatchError`` where its
-        graph belongs to another document; the documents before it are then put.
+        ``beside`` loads in a thread of its own while the next documents are made, which pays where other processes make them; ``before``
+        is called each time before documents are acknowledged. Raises ``ValueError`` where a document's quads lie in no or several named
+        graphs or hold blank nodes, and ``StoreMismatchError`` where its graph belongs to another document; the documents before it are
+        then put.
         """
         self._writable()
-        writing.put(self._ledger, self.engine, (self._change("document", *document) for document in documents), beside=beside)
+        with told(self.path), ExitStack() as stack:
+            executor = stack.enter_context(ThreadPoolExecutor(1, "store")) if beside else None
+            batches = writing.Batches(self._ledger, self.engine, executor, before)
+            writing.put(batches, (self._change("document", *document) for document in documents))
 
-    def put_inferences(self, quads: "Iterable[Quad]", settings: str = "") -> None:
+    def put_inferences(self, given: "Content | Iterable[Quad]", settings: str = "") -> None:
         """Replace the graph of what follows from several documents; no quads remove it."""
         self._writable()
-        listed = list(quads)
+        whole = given if isinstance(given, Content) else list(given)
         old = self._ledger.part("inferences", "")
-        if listed:
-            self._put(self._change("inferences", DocumentEntry("", "", "", settings), listed))
+        if whole:
+            self._put(self._change("inferences", DocumentEntry("", "", "", settings), whole))
         elif old is not None:
             self._put(writing.emptied(old))
 
@@ -204,7 +218,8 @@ class Store:
         return part is not None
 
     def _put(self, change: writing.Change) -> None:
-        writing.put(self._ledger, self.engine, [change])
+        with told(self.path):
+            writing.put(writing.Batches(self._ledger, self.engine), [change])
 
     def _writable(self) -> None:
         if self.read_only:

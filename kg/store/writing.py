@@ -8,7 +8,6 @@ which of the two it is. A graph that is neither is dropped, and its document cou
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -31,6 +30,7 @@ class Batches:
     ledger: Ledger
     engine: Engine
     executor: ThreadPoolExecutor | None = None
+    before: Callable[[], None] | None = None  # to be done before changes are written down as done
     _gathered: list[Change] = field(default_factory=list)
     _loading: list[Change] = field(default_factory=list)
     _load: "Future[int | None] | None" = None
@@ -75,6 +75,8 @@ class Batches:
         if error is not None:
             self._gathered.clear()  # what did not go in for the batch before will not for this one
             raise error
+        if self.before is not None:
+            self.before()
         triples = None if grown is None or self._before is None else self._before + grown
         self.ledger.settle(done=[part for part, _ in batch], triples=triples)
 
@@ -106,20 +108,16 @@ def _left_behind(ledger: Ledger, batch: Iterable[Change]) -> Iterator[Change]:
             yield emptied(old)
 
 
-def put(ledger: Ledger, engine: Engine, changes: Iterable[Change], *, beside: bool = False) -> None:
-    """Bring changes in; with ``beside``, loads run in a thread while the next changes are made.
-
-    Where making them is interrupted, what was made before is kept, and on the disk, before the interruption goes on.
-    """
-    with ExitStack() as stack:
-        executor = stack.enter_context(ThreadPoolExecutor(1, "store")) if beside else None
-        batches = Batches(ledger, engine, executor)
-        stack.callback(batches.finish)
+def put(batches: Batches, changes: Iterable[Change]) -> None:
+    """Bring changes in. Where making them is interrupted, what was made before is on the disk before the interruption goes on."""
+    try:
         for part, content in changes:
             if batches.claims(part):
                 batches.finish()
-            _check_holder(ledger, part)
+            _check_holder(batches.ledger, part)
             batches.add(part, content)
+    finally:
+        batches.finish()
 
 
 def _check_holder(ledger: Ledger, part: Part) -> None:
