@@ -7,6 +7,7 @@ keeps its ``/``. So an IRI can be taken apart again, from its end, into the valu
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.graph import plain
 
@@ -38,6 +39,7 @@ def _segment(text: str) -> str:
     return encoded if unicodedata.is_normalized("NFC", encoded) else _NOT_ASCII.sub(_percent, encoded)
 
 
+@lru_cache(maxsize=4096)  # the same few names come again and again
 def _named(label: str) -> str:
     """The segment of a thing that is known by its label."""
     name = plain.label(label)
@@ -47,6 +49,7 @@ def _named(label: str) -> str:
     return _segment(name)
 
 
+@lru_cache(maxsize=64)  # a document's name is part of the IRI of everything in it
 def _path(name: str) -> str:
     if not name:
         msg = "expected the name of a document (its path below the folder it was read from), got an empty string"
