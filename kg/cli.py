@@ -55,13 +55,14 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 
 def _user_errors() -> tuple[type[Exception], ...]:
+    from kg.bench import NoJiebaError
     from kg.crew import CrewError
     from kg.query import QueryError
     from kg.show.choosing import NothingToShowError
     from kg.store import StoreError
     from kg.text.decode import UnreadableError
 
-    return StoreError, QueryError, NothingToShowError, UnreadableError, CrewError, OSError
+    return StoreError, QueryError, NothingToShowError, UnreadableError, CrewError, NoJiebaError, OSError
 
 
 def _one_line(error: Exception) -> str:
@@ -542,6 +543,25 @@ def _say_figures(result: "Evaluation") -> None:
     for name, f in result.figures.items():
         rows.append((name, *(f"{share:.3f}" for share in (f.precision, f.recall, f.f1)), str(f.right), str(f.found), str(f.gold)))
     say_table(rows)
+
+
+@app.command()
+def bench(
+    paths: Annotated[list[Path] | None, typer.Argument(metavar="[PATH…]", help="Pages to measure with; default: seeds.")] = None,
+    *,
+    items: Annotated[int, typer.Option(min=1, metavar="N", help="Take so many pages at most.")] = 1000,
+    as_json: JsonOption = False,
+) -> None:
+    """Measure speed and memory beside jieba, raw Oxigraph and rdflib, in one run; takes some minutes."""
+    from dataclasses import asdict
+
+    from kg.bench import measure, table
+
+    figures = measure(paths or [Path("seeds")], items, complain)
+    if as_json:
+        say_json([asdict(figure) for figure in figures])
+    else:
+        say_table(table(figures))
 
 
 def _shown(number: float) -> str:

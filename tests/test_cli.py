@@ -12,7 +12,7 @@ from conftest import MEETING, Run
 
 import kg
 
-COMMANDS = ("build", "remove", "restore", "query", "viz", "export", "stats", "check", "why", "explain", "facts", "eval")
+COMMANDS = ("build", "remove", "restore", "query", "viz", "export", "stats", "check", "why", "explain", "facts", "eval", "bench")
 
 
 def started(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
