@@ -4,6 +4,7 @@ Oxigraph's reading of a union counts a triple once per graph that holds it, so a
 Therefore each triple also lies in the default graph, once; every change of a named graph and of the default graph is one transaction.
 """
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
@@ -15,6 +16,7 @@ from kg.store.content import Content
 if TYPE_CHECKING:
     from pyoxigraph import Quad, Store, Triple
 
+_MERGERS = "rocksdb:low\n"  # the threads that do it
 _CUT_SHORT = "bulk-*.sst"  # Oxigraph writes them before a bulk load is committed, and renames them when it is
 
 
@@ -29,6 +31,7 @@ class Engine:
             for left in path.glob(_CUT_SHORT):
                 left.unlink()
         self.raw: Store = pyoxigraph.Store.read_only(str(path)) if read_only else pyoxigraph.Store(str(path))
+        _let_merges_yield()
 
     def close(self) -> None:
         """Let go of the folder, even where an error still holds on to this object."""
@@ -94,6 +97,16 @@ class Engine:
     def sync(self) -> None:
         """Bring all changes to the disk; ``replace`` alone does not survive a power cut."""
         self.raw.flush()
+
+
+def _let_merges_yield() -> None:
+    """Have the engine's merging of files, which goes on behind everything else, take what time others leave; only Linux knows how."""
+    for told in Path("/proc/self/task").glob("*/comm"):
+        try:
+            if told.read_text() == _MERGERS:
+                os.setpriority(os.PRIO_PROCESS, int(told.parent.name), 19)
+        except OSError:  # it has ended, or its priority is fixed
+            continue
 
 
 class Feed:

@@ -195,7 +195,7 @@ class Store:
         """
         self._writable()
         with told(self.path), ExitStack() as stack:
-            executor = stack.enter_context(ThreadPoolExecutor(1, "store")) if beside else None
+            executor = stack.enter_context(ThreadPoolExecutor(writing.AT_ONCE, "store")) if beside else None
             batches = writing.Batches(self._ledger, self.engine, executor, before)
             writing.put(batches, (self._change("document", *document) for document in documents))
 

@@ -6,6 +6,7 @@ it the new one; in either case the announcement is still there when the store is
 which of the two it is. A graph that is neither is dropped, and its document counts as never put.
 """
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -17,68 +18,91 @@ from kg.store.engine import Engine
 from kg.store.errors import StoreMismatchError
 from kg.store.ledger import Ledger, Part
 
-BATCH = 32 * 2**20  # bytes of N-Triples that go into one load, which takes some 400 MB; the engine merges each load with all before it
+BATCH = 16 * 2**20  # bytes of N-Triples that go into one load, which takes some 200 MB; the engine merges each load with all before it
 SMALL = 2**18  # bytes up to which new documents go in one by one, which leaves the engine less to merge
+AT_ONCE = 2  # loads that run beside each other: one alone keeps the processes waiting that read pages
 
 Change = tuple[Part, Content]
 
 
 @dataclass(slots=True)
+class _Load:
+    """A batch that is being loaded; what else may run meanwhile depends on whether it only adds."""
+
+    batch: list[Change]
+    only_adds: bool
+    before: int | None  # triples in the store before it
+    growth: "Future[int | None]"
+
+
+@dataclass(slots=True)
 class Batches:
-    """Changes on their way in. With an executor, one batch is loaded while the next one is gathered."""
+    """Changes on their way in. With an executor, batches are loaded while the next one is gathered."""
 
     ledger: Ledger
     engine: Engine
     executor: ThreadPoolExecutor | None = None
     before: Callable[[], None] | None = None  # to be done before changes are written down as done
     _gathered: list[Change] = field(default_factory=list)
-    _loading: list[Change] = field(default_factory=list)
-    _load: "Future[int | None] | None" = None
-    _before: int | None = None  # triples in the store before the load that is under way
+    _size: int = 0
+    _claimed: set[tuple[str, ...]] = field(default_factory=set)  # graphs and parts that are on their way
+    _loads: deque[_Load] = field(default_factory=deque)
 
     def claims(self, part: Part) -> bool:
         """Whether a change of the same graph or of the same part is on its way."""
-        key = (part.kind, part.name)
-        return any(one.graph == part.graph or (one.kind, one.name) == key for one, _ in (*self._loading, *self._gathered))
+        return not self._claimed.isdisjoint(_claims(part))
 
     def add(self, part: Part, content: Content) -> None:
         """Take a change; starts a load where enough has been gathered."""
         self._gathered.append((part, content))
-        if sum(len(one.text) for _, one in self._gathered) >= BATCH:
+        self._claimed.update(_claims(part))
+        self._size += len(content.text)
+        if self._size >= BATCH:
             self._start()
 
     def finish(self) -> None:
         """Bring all that was taken to the disk."""
         self._start()
-        self._settle()
+        while self._loads:
+            self._settle()
 
     def _start(self) -> None:
-        self._settle()
         if not self._gathered:
             return
-        batch, self._gathered = self._gathered, []
-        batch = [*_left_behind(self.ledger, batch), *batch]
-        self._before = self.ledger.triples()
-        self.ledger.announce(part for part, _ in batch)
+        batch = [*_left_behind(self.ledger, self._gathered), *self._gathered]
         known = [self.ledger.holder(part.graph) is not None for part, _ in batch]
-        change = partial(_change, self.engine, [(new, old) for (_, new), old in zip(batch, known, strict=True)])
-        self._load = self.executor.submit(change) if self.executor else _done(change)
-        self._loading = batch
+        small = sum(len(new.text) for (_, new), old in zip(batch, known, strict=True) if not old) <= SMALL
+        single = [new for (_, new), old in zip(batch, known, strict=True) if old or small]
+        bulk = [new for (_, new), old in zip(batch, known, strict=True) if not (old or small)]
+        # a replacement looks at what else is stated in the store, so nothing may come in beside it
+        while self._loads and (single or not self._loads[0].only_adds or len(self._loads) >= AT_ONCE):
+            self._settle()
+        before = self.ledger.triples()
+        self.ledger.announce(part for part, _ in batch)
+        self._gathered, self._size = [], 0
+        change = partial(_change, self.engine, single, bulk)
+        growth = self.executor.submit(change) if self.executor else _done(change)
+        self._loads.append(_Load(batch, not single, before, growth))
 
     def _settle(self) -> None:
-        """Wait for the load that is under way, and write down that it is there; interrupted, it may be called again."""
-        if self._load is None:
-            return
-        error = self._load.exception()
-        batch, grown, self._loading = self._loading, None if error else self._load.result(), []
-        self._load = None
+        """Wait for the first load that is under way, and write down that it is there; interrupted, it may be called again."""
+        load = self._loads[0]
+        error = load.growth.exception()
+        self._loads.popleft()
         if error is not None:
-            self._gathered.clear()  # what did not go in for the batch before will not for this one
+            self._gathered, self._size = [], 0  # what did not go in for one batch will not for the next
             raise error
         if self.before is not None:
             self.before()
-        triples = None if grown is None or self._before is None else self._before + grown
-        self.ledger.settle(done=[part for part, _ in batch], triples=triples)
+        grown = load.growth.result()
+        triples = None if grown is None or load.before is None else load.before + grown
+        self.ledger.settle(done=[part for part, _ in load.batch], triples=triples)
+        for part, _ in load.batch:
+            self._claimed.difference_update(_claims(part))
+
+
+def _claims(part: Part) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return (part.graph,), (part.kind, part.name)
 
 
 def _done(change: Callable[[], int | None]) -> "Future[int | None]":
@@ -88,16 +112,14 @@ def _done(change: Callable[[], int | None]) -> "Future[int | None]":
     return future
 
 
-def _change(engine: Engine, batch: Sequence[tuple[Content, bool]]) -> int | None:
-    """Bring a batch in: contents, and whether their graphs exist. Gives by how many triples the store has grown; None where unknown."""
-    small = sum(len(new.text) for new, exists in batch if not exists) <= SMALL
-    bulk = [new for new, exists in batch if not (exists or small)]
-    grown = [engine.replace(new) for new, exists in batch if exists or small]
+def _change(engine: Engine, single: Sequence[Content], bulk: Sequence[Content]) -> int | None:
+    """Bring contents in, one by one and in bulk. Gives by how many triples the store has grown; None where unknown."""
+    grown = sum(engine.replace(new) for new in single)
     if bulk:
         engine.load(bulk)
-    if grown:
+    if single:
         engine.sync()
-    return None if bulk else sum(grown)
+    return None if bulk else grown
 
 
 def _left_behind(ledger: Ledger, batch: Iterable[Change]) -> Iterator[Change]:
