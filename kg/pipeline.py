@@ -40,7 +40,7 @@ def build(
     what was refused. Raises a StoreError where the store itself fails; what was read before it, or before an interruption, is kept.
     """
     begin = time.monotonic()
-    with told(store.path), ClueBook(store.path) as book:
+    with told(store.path), store.clues() as book:
         work = _Work(store, book, on_page or (lambda _name, _outcome, _share: None), processes)
         store.put_documents(work.documents(sources.read(paths, defaults, work.meter)), beside=processes > 1, before=book.commit)
         _infer(store, book)
@@ -53,7 +53,7 @@ def build(
 
 def infer(store: Store) -> None:
     """Work out anew what follows from several documents, where any of them has changed; after a document was removed, for instance."""
-    with ClueBook(store.path) as book:
+    with store.clues() as book:
         _infer(store, book)
 
 

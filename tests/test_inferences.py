@@ -9,7 +9,7 @@ from conftest import Run
 
 from kg import pipeline
 from kg.check import check
-from kg.store import ClueBook, open_store
+from kg.store import open_store
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 NAMES = sorted(path.name for path in SEEDS.glob("*.txt"))
@@ -92,7 +92,7 @@ def test_a_document_keeps_one_line_of_clues(tmp_path: Path) -> None:
 def test_a_book_that_is_not_there_has_no_lines(tmp_path: Path) -> None:
     build(tmp_path / "store", NAMES[0])
     (tmp_path / "store" / "clues.sqlite").unlink()
-    with open_store(tmp_path / "store", read_only=True) as opened, ClueBook(opened.path, read_only=True) as book:
+    with open_store(tmp_path / "store", read_only=True) as opened, opened.clues() as book:
         assert list(book.lines(opened.documents())) == []
     assert not (tmp_path / "store" / "clues.sqlite").exists()
 

@@ -27,14 +27,16 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-StoreOption = Annotated[Path, typer.Option("--store", envvar="KG_STORE", metavar="DIR", help="Folder of the store.")]
+StoreOption = Annotated[
+    str, typer.Option("--store", envvar="KG_STORE", metavar="DIR|URL", help="Folder of the store, or a server: sparql+http://HOST:PORT/.")
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
 PublishedOption = Annotated[str, typer.Option(metavar="DATE", help="Date of publication where none is known, as 2022-04-26.")]
 OutletOption = Annotated[str, typer.Option(metavar="NAME", help="Newspaper or station where none is known.")]
 SampleOption = Annotated[int, typer.Option(min=0, metavar="N", help="Show so many random ones, with their sentences.")]
 SeedOption = Annotated[int, typer.Option(metavar="N", help="Which random ones: the same number gives the same ones.")]
 ProcessesOption = Annotated[int, typer.Option(min=0, metavar="N", help="Processes that read pages; 0 is one for each processor.")]
-DEFAULT_STORE = Path("kg-store")
+DEFAULT_STORE = "kg-store"
 
 
 def _version(*, wanted: bool) -> None:

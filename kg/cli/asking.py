@@ -62,9 +62,9 @@ def why(
     from kg.resolve.conclusions import conclude
     from kg.show.why import as_text
     from kg.show.why import why as ask
-    from kg.store import ClueBook, open_store
+    from kg.store import open_store
 
-    with open_store(store, read_only=True) as opened, ClueBook(opened.path, read_only=True) as book:
+    with open_store(store, read_only=True) as opened, opened.clues() as book:
         found = ask(opened, conclude(book.lines(opened.documents())), event)
     if not found:
         fail(f"no event with {event!r} in its name; kg query meetings lists them")
@@ -111,7 +111,7 @@ def stats(
     say_table([(d.name, f"{d.quads:,} triples") for d in documents])
 
 
-def _coverage(paths: list[Path], store: Path, sampling: tuple[int, int], processes: int, *, as_json: bool) -> None:
+def _coverage(paths: list[Path], store: str, sampling: tuple[int, int], processes: int, *, as_json: bool) -> None:
     from kg import reports
     from kg.store import open_store
 

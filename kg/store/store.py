@@ -13,6 +13,7 @@ from kg.store import content as contents
 from kg.store import engine as engines
 from kg.store import ledger as ledgers
 from kg.store import writing
+from kg.store.clues import ClueBook
 from kg.store.content import Content
 from kg.store.errors import StoreError, StoreReadOnlyError, told
 from kg.store.ledger import Part
@@ -150,6 +151,10 @@ class Store:
         answer = self.query(query)
         assert isinstance(answer, QuerySolutions)  # noqa: S101 - for the type checker
         return int(next(answer)[0].value)
+
+    def clues(self) -> ClueBook:
+        """What dates are worked out from, kept beside the documents; to be used in a ``with`` block."""
+        return ClueBook(self.path, read_only=self.read_only)
 
     def dataset(self) -> "Dataset":
         """The same store as an ``rdflib.Dataset``; see ``kg.store.view``."""
