@@ -63,7 +63,7 @@ class Result:
 def read(form: str, payload: bytes, prefixes: Mapping[str, str]) -> Result:
     """The result of a query of that form, from what ``kg.store.worker.evaluate`` gave."""
     if form in {"CONSTRUCT", "DESCRIBE"}:
-        return Result(("subject", "predicate", "object"), _triples(payload), None, payload, prefixes)
+        return Result(("subject", "predicate", "object"), triples_of(payload), None, payload, prefixes)
     answer = json.loads(payload)
     if form == "ASK":
         return Result(truth=answer["boolean"], prefixes=prefixes)
@@ -72,14 +72,16 @@ def read(form: str, payload: bytes, prefixes: Mapping[str, str]) -> Result:
     return Result(columns, tuple(rows), prefixes=prefixes)
 
 
-def _triples(payload: bytes) -> tuple[tuple[Term | None, ...], ...]:
+def triples_of(payload: bytes) -> tuple[tuple[Term | None, ...], ...]:
+    """The triples of a text in N-Triples, as rows."""
     from pyoxigraph import RdfFormat, parse
 
     quads = parse(payload, format=RdfFormat.N_TRIPLES)
-    return tuple((_term(q.subject), _term(q.predicate), _term(q.object)) for q in quads)
+    return tuple((term_of(q.subject), term_of(q.predicate), term_of(q.object)) for q in quads)
 
 
-def _term(node: object) -> Term:
+def term_of(node: object) -> Term:
+    """A term of pyoxigraph, as a plain value."""
     from pyoxigraph import BlankNode, Literal, NamedNode
 
     if isinstance(node, Literal):

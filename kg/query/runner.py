@@ -91,7 +91,7 @@ def run(store: str | Path, prepared: Prepared, seconds: float | None = SECONDS) 
 def _asked(request: bytes, seconds: float | None) -> bytes:
     command = [sys.executable, "-P", "-m", worker.__name__]
     try:
-        done = subprocess.run(command, input=request, capture_output=True, timeout=seconds, check=False, env=_environment())  # noqa: S603
+        done = subprocess.run(command, input=request, capture_output=True, timeout=seconds, check=False, env=environment())  # noqa: S603
     except subprocess.TimeoutExpired as error:
         message = f"the query took longer than {seconds:g} s and was stopped: ask for less, or raise the limit with --timeout"
         raise QueryTimeoutError(message) from error
@@ -102,7 +102,7 @@ def _asked(request: bytes, seconds: float | None) -> bytes:
     return done.stdout
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """This process's own, with the same packages findable, but nothing of the working directory."""
     here = str(Path(__file__).resolve().parents[2])
     paths = dict.fromkeys([here, *(path for path in sys.path if Path(path).is_absolute())])

@@ -50,11 +50,23 @@ def check(query: str) -> str:
     A friendlier message than the engine's, no wall: that is the read-only store and the process the query runs in.
     """
     found = list(tokens(query))
-    for token in found:
-        if token.kind == "word" and token.text.partition(":")[0].upper() == "SERVICE":
-            message = "SERVICE asks another server, which is not allowed here: query the store alone, or load the other data into it"
-            raise QueryRefusedError(message)
+    _check_alone(found)
     return _form(found)
+
+
+def check_update(update: str) -> None:
+    """``QueryRefusedError`` for an update that would reach out to another server or to a file."""
+    found = list(tokens(update))
+    _check_alone(found)
+    if any(token.kind == "word" and token.text.upper() == "LOAD" for token in found):
+        message = "LOAD reads from another server, which is not allowed here: send the data with INSERT DATA"
+        raise QueryRefusedError(message)
+
+
+def _check_alone(found: list[Token]) -> None:
+    if any(token.kind == "word" and token.text.partition(":")[0].upper() == "SERVICE" for token in found):
+        message = "SERVICE asks another server, which is not allowed here: query the store alone, or load the other data into it"
+        raise QueryRefusedError(message)
 
 
 def _form(found: list[Token]) -> str:
