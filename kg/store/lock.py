@@ -23,7 +23,12 @@ class Lock:
         descriptor = _open(folder / "lock", read_only=read_only)
         if descriptor is not None:
             _take(descriptor, folder, read_only=read_only)
+        self._descriptor = descriptor
         self._drop = weakref.finalize(self, _close, descriptor)
+
+    def stat(self) -> os.stat_result:
+        """Which file it is that is locked; ``OSError`` where none had to be."""
+        return os.fstat(-1 if self._descriptor is None else self._descriptor)
 
     def release(self) -> None:
         """Give the lock back; a second call does nothing."""

@@ -1,12 +1,14 @@
 """Opening a store, and saying in one line why it cannot be opened."""
 
 import sqlite3
-from contextlib import ExitStack
+import time
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from kg.graph.iris import DEFAULT_BASE
 from kg.store import engine as engines
 from kg.store import ledger as ledgers
+from kg.store import snapshot as snapshots
 from kg.store.errors import (
     StoreDamagedError,
     StoreError,
@@ -18,28 +20,41 @@ from kg.store.errors import (
     of_system,
 )
 from kg.store.lock import Lock
+from kg.store.snapshot import ENGINE as _ENGINE
+from kg.store.snapshot import LEDGER as _LEDGER
 from kg.store.store import Store
 
-_LEDGER = "ledger.sqlite"
-_ENGINE = "oxigraph"
+_TRIES, _PAUSE = 10, 0.05  # how often, and after how many seconds, a reader looks whether a writer has ended, or kept a state for readers
 
 
 def open_store(path: str | Path, *, create: bool = False, read_only: bool = False, base: str | None = None) -> Store:
     """Open the store in a folder.
 
-    ``create`` makes it where there is none; ``read_only`` lets any number of processes in beside each other. ``base`` is the IRI below
-    which a new store's entities live (default ``https://kg.example/id/``); for an existing store it has to be its own.
+    ``create`` makes it where there is none; ``read_only`` lets any number of processes in beside each other, and beside one that writes:
+    they see the store as it was when that one opened it. ``base`` is the IRI below which a new store's entities live (default
+    ``https://kg.example/id/``); for an existing store it has to be its own.
 
     Raises a ``StoreError``: its message names the folder and the remedy.
     """
     folder = Path(path)
     _check_folder(folder, create=create, read_only=read_only)
-    lock = _lock(folder, read_only=read_only)
+    place, lock = _to_read(folder) if read_only else (folder, _lock(folder, read_only=False))
     try:
-        return _opened(folder, lock, base, read_only=read_only)
+        return _opened(folder, place, lock, base, read_only=read_only)
     except BaseException:
         lock.release()
         raise
+
+
+def _to_read(folder: Path) -> tuple[Path, Lock]:
+    """The store itself, or where a process writes it, what it has kept for readers."""
+    for _ in range(_TRIES):
+        with suppress(StoreLockedError):
+            return folder, _lock(folder, read_only=True)
+        if kept := snapshots.newest(folder):
+            return kept
+        time.sleep(_PAUSE)
+    raise StoreLockedError(folder, read_only=True)
 
 
 def _check_folder(folder: Path, *, create: bool, read_only: bool) -> None:
@@ -67,18 +82,20 @@ def _lock(folder: Path, *, read_only: bool) -> Lock:
         raise StoreReadOnlyError(folder, error.strerror or "the system refuses") from error
 
 
-def _opened(folder: Path, lock: Lock, base: str | None, *, read_only: bool) -> Store:
+def _opened(folder: Path, place: Path, lock: Lock, base: str | None, *, read_only: bool) -> Store:
+    """The store of the folder; its files are read in a place, the folder itself or a snapshot."""
     with ExitStack() as undo:
         try:
-            ledger = _open_ledger(folder, read_only=read_only)
+            ledger = _open_ledger(folder, place, read_only=read_only)
             undo.callback(ledger.close)
             its_base = _checked(folder, ledger, base, read_only=read_only)
-            engine = _open_engine(folder, ledger, read_only=read_only)
+            engine = _open_engine(folder, place, ledger, read_only=read_only)
             undo.callback(engine.close)
             store = Store(folder, its_base, read_only, ledger, engine, lock)
             if not read_only:
                 store.mend()
                 store.write_ontology()
+                store.keep_for_readers()
         except sqlite3.Error as error:
             raise _of_sqlite(folder, error) from error
         except (OSError, RuntimeError) as error:
@@ -87,9 +104,9 @@ def _opened(folder: Path, lock: Lock, base: str | None, *, read_only: bool) -> S
     return store
 
 
-def _open_ledger(folder: Path, *, read_only: bool) -> ledgers.Ledger:
+def _open_ledger(folder: Path, place: Path, *, read_only: bool) -> ledgers.Ledger:
     try:
-        return ledgers.Ledger(folder / _LEDGER, read_only=read_only)
+        return ledgers.Ledger(place / _LEDGER, read_only=read_only)
     except sqlite3.Error as error:
         raise _of_sqlite(folder, error) from error
 
@@ -117,8 +134,8 @@ def _checked(folder: Path, ledger: ledgers.Ledger, base: str | None, *, read_onl
     return stored or DEFAULT_BASE
 
 
-def _open_engine(folder: Path, ledger: ledgers.Ledger, *, read_only: bool) -> engines.Engine:
-    path = folder / _ENGINE
+def _open_engine(folder: Path, place: Path, ledger: ledgers.Ledger, *, read_only: bool) -> engines.Engine:
+    path = place / _ENGINE
     if not path.is_dir() and (read_only or ledger.part("ontology", "") or ledger.parts("document")):
         raise StoreDamagedError(folder, f"{_ENGINE}/ is missing")
     try:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO, Self
 from kg.store import content as contents
 from kg.store import engine as engines
 from kg.store import ledger as ledgers
+from kg.store import snapshot as snapshots
 from kg.store import writing
 from kg.store.clues import ClueBook
 from kg.store.content import Content
@@ -84,6 +85,8 @@ class Store:
         """Let go of the folder; results of queries that are still being read keep the engine open until they are gone."""
         if self._engine is not None:
             self._engine.close()
+            if not self.read_only:
+                snapshots.sweep(self.path)
         self._engine = None
         self._ledger.close()
         self._lock.release()
@@ -239,6 +242,13 @@ class Store:
     def mend(self) -> None:
         """Settle what a crash left announced; drop what is neither old nor new."""
         self.mended = writing.mend(self._ledger, self.engine)
+
+    def keep_for_readers(self) -> None:
+        """Let others read what is there now, while this process writes."""
+        if self.count():
+            snapshots.make(self.path, self.engine, self.changes())
+        else:
+            snapshots.sweep(self.path)
 
     def write_ontology(self) -> None:
         """Bring the ontology's graph up to the text of this release."""
