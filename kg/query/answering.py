@@ -157,9 +157,9 @@ def command() -> list[str]:
     return [sys.executable, "-P", "-m", "kg.query.answering"]
 
 
-def opening(store: Path, memory: int | None) -> bytes:
+def opening(store: str, memory: int | None) -> bytes:
     """The first line for a store in a folder."""
-    return json.dumps({"store": str(store), "memory": memory}).encode() + b"\n"
+    return json.dumps({"store": store, "memory": memory}).encode() + b"\n"
 
 
 def opening_scratch(quads: Path | None, base: str, memory: int | None) -> bytes:

@@ -17,7 +17,7 @@ value is set. Types are in ``kg.query.parameters``.
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -72,6 +72,11 @@ def find(name: str, where: Path | None = None) -> NamedQuery:
         return known[name]
     message = f"there is no query {name!r}{suggestion(name, known)}; 'kg query' alone lists all {len(known)}"
     raise QueryUnknownError(message)
+
+
+def without(query: NamedQuery, name: str) -> NamedQuery:
+    """The query as if it had no parameter of that name."""
+    return replace(query, parameters=tuple(p for p in query.parameters if p.name != name))
 
 
 def suggestion(name: str, known: Iterable[str]) -> str:

@@ -25,6 +25,14 @@ def terms(query: NamedQuery, given: Mapping[str, str]) -> dict[str, str | None]:
     return {p.name: _term(query, p, given.get(p.name, p.default)) for p in query.parameters}
 
 
+def number(value: str, name: str, least: int, most: int) -> int:
+    """A whole number between two; ``QueryParameterError`` for anything else."""
+    if _INTEGER.fullmatch(value) and least <= int(value) <= most:
+        return int(value)
+    message = f"--{name}: expected a whole number from {least} to {most}, got {value!r}"
+    raise QueryParameterError(message)
+
+
 def _term(query: NamedQuery, parameter: Parameter, value: str | None) -> str | None:
     if value is None:
         if parameter.required:

@@ -1,6 +1,7 @@
 """The result of a query as plain values, the same wherever it was run."""
 
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -33,6 +34,11 @@ class Term:
         if self.datatype == f"{_XSD}boolean":
             return self.value in {"true", "1"}
         return date.fromisoformat(self.value) if self.datatype == f"{_XSD}date" else self.value
+
+    def plain(self) -> str | int | float | bool:
+        """The value as JSON has it: a number, a truth value, else the text."""
+        value = self.python()
+        return self.value if isinstance(value, date) or (isinstance(value, float) and not math.isfinite(value)) else value
 
     @classmethod
     def read(cls, binding: Mapping[str, Any]) -> Self:

@@ -8,7 +8,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from kg.query import answering
-from kg.serve import protocol
+from kg.serve import api, openapi, protocol
 from kg.serve.guards import Guards
 from kg.serve.pool import Pool, ScratchPool
 from kg.serve.state import Settings, State
@@ -38,4 +38,11 @@ def _pool(settings: Settings) -> Pool | ScratchPool:
 
 
 def _routes() -> list[Route]:
-    return [Route(path, protocol.endpoint, methods=["GET", "POST"]) for path in ("/sparql", "/sparql/")]
+    return [
+        Route("/sparql", protocol.endpoint, methods=["GET", "POST"]),
+        Route("/sparql/", protocol.endpoint, methods=["GET", "POST"]),
+        Route("/api/query", api.listed),
+        Route("/api/query/{name}", api.answer_of_library),
+        Route("/api/{name}", api.answer),
+        Route("/openapi.json", openapi.respond),
+    ]

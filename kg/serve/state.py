@@ -17,7 +17,7 @@ MEGABYTE = 1 << 20
 class Settings:
     """How the server was started."""
 
-    store: Path
+    store: str  # a folder
     base: str  # IRI below which the store's entities live
     host: str = "127.0.0.1"
     port: int = 8000
