@@ -46,7 +46,7 @@ def _named() -> re.Pattern[str]:
 def _manner() -> re.Pattern[str]:
     """All that may stand between a person and the verb; matched only as a whole."""
     stretches = (
-        r"在[^，。；：]{0,24}?(?:时|中|后|上|会|前)|在[^，。；：]{1,20}|代表[^，。；：]{1,20}|就[^，。；：]{1,30}|[向对][^，。；：]{1,16}"
+        r"在[^，。；：]{0,24}?(?:时|中|后|上|会|前)|在[^，。；：]{1,20}|代表[^，。；：]{1,20}|就[^，。；：]{1,60}|[向对][^，。；：]{1,16}"
         r"|主持[^，。；：]{0,10}并?(?:讲话)?|作[^，。；：]{1,12}|以[^，。；：]{1,20}|认真听取[^。]{1,20}后|来到[^，。]{1,16}|拉着[^，。]{1,8}"
         r"|[听看]着?[^，。]{1,8}|(?:当地时间)?\d{1,2}日(?:上午|下午|晚)?|当[天日]|同日|同一天|此前|日前|近日|早些时候"
     )
@@ -80,7 +80,7 @@ def _by_word(context: Context, sentence: Sentence, at: int, mentions: list[Menti
     if who not in ("他", "她"):
         return Speaker("", clause, "speech-document")
     meant = antecedent(context, sentence, clause, mentions) or thread.speaker or thread.subject
-    return Speaker(meant, clause, "speech-pronoun") if meant else None
+    return Speaker(meant, clause, "speech-pronoun" if meant else "speech-stranger")
 
 
 def _by_name(context: Context, sentence: Sentence, at: int, mentions: list[Mention]) -> Speaker | None:

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 
 from kg.discourse.context import Context
 from kg.discourse.speakers import LEADERS, Speaker, Thread, is_nested, opens_with_other, speaker
-from kg.discourse.speech_ends import OPENING, goes_on, speech_end
+from kg.discourse.speech_ends import goes_on, speech_end
 from kg.discourse.speech_verbs import verbs, words_begin
+from kg.discourse.subjects import STRANGER, subject_of
 from kg.mentions.people import Mention
 from kg.model import Sentence
 
@@ -129,14 +130,25 @@ def _clause(context: Context, sentence: Sentence, clause: int) -> int:
 
 
 def _remember(context: Context, number: int, mentions: list[Mention], thread: Thread) -> None:
-    """Who opened the sentence is whom 他 in the next one means, unless the sentence is itself part of somebody's words."""
+    """Whom the sentence is about is whom 他 in the next one means, unless the sentence is itself part of somebody's words."""
     sentence = context.sentences[number]
-    first = next((m for m in mentions if m.whole_begin - sentence.begin <= OPENING and not context.is_modifier(m)), None)
-    if first is None or thread.sentence == number or goes_on(context, sentence):
+    if thread.sentence == number or goes_on(context, sentence):
         return
-    leader = any(m.name == first.name and m.behind and m.behind.text in LEADERS for m in mentions)
-    if not (leader and thread.speaker):
-        thread.speaker = thread.subject = first.name
+    subject = subject_of(context, sentence, mentions)
+    if isinstance(subject, Mention):
+        leader = any(m.name == subject.name and m.behind and m.behind.text in LEADERS for m in mentions)
+        if not (leader and thread.speaker) or _visits(context, subject):
+            thread.speaker = thread.subject = subject.name
+    elif subject == STRANGER:
+        thread.speaker = thread.subject = STRANGER
+
+
+_VISITS = re.compile(r"(?:总书记|主席)?(?:[^，。]{0,8}(?:来到|走进|考察|赴)|听取|同)")
+
+
+def _visits(context: Context, leader: Mention) -> bool:
+    """习近平总书记来到村里: told of him, not quoted from him."""
+    return _VISITS.match(context.text, leader.end) is not None
 
 
 def _with_quotation(context: Context, opener: _Opener) -> _Opener:

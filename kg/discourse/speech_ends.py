@@ -4,7 +4,10 @@ import re
 from functools import cache
 
 from kg.discourse.context import Context
+from kg.discourse.narration import tells
 from kg.discourse.speakers import LEADERS, MEETING
+from kg.discourse.subjects import OPENING
+from kg.mentions.people import Mention
 from kg.model import Sentence
 from kg.rules import alternation
 
@@ -15,7 +18,6 @@ _CONTINUES = re.compile(
     r"|[\u4e00-\u9fff]{3,8}[，、。]要|[\u4e00-\u9fff]{2,4}[，、][^。]{0,12}要"
 )
 _CLOSING = re.compile(r"合影留念|圆满(?:结束|落幕|成功)|热烈的?掌声|落下帷幕|氛围中(?:结束|进行)|告一段落")
-OPENING = 12  # a person who is named within so many characters opens the sentence
 
 
 @cache
@@ -42,7 +44,10 @@ def speech_end(context: Context, begin: int, limit: int, speaker: str, rule: str
         if sentence.begin >= limit or _stops(context, sentence, before, speaker, rule):
             break
         end, before = min(sentence.end, limit), sentence
-    return end
+    return begin + len(_LOOSE_END.sub("", context.text[begin:end])) if end == limit else end
+
+
+_LOOSE_END = re.compile(r"[，；](?:(?:另外|此外|同时|最后|随后|但|而|并|也|还|但同时|并且)，?)?$")
 
 
 def _quotation_end(context: Context, begin: int) -> int | None:
@@ -56,14 +61,50 @@ def _quotation_end(context: Context, begin: int) -> int | None:
 
 def _stops(context: Context, sentence: Sentence, before: Sentence, speaker: str, rule: str) -> bool:
     place = (context.text, sentence.begin, sentence.end)
-    if sentence.opens_part or _narrative().match(*place) or _CLOSING.search(*place) or _tells_of_people(context, sentence):
+    if sentence.opens_part or _narrative().match(*place) or _CLOSING.search(*place):
+        return True
+    if tells(context, sentence) or _tells_of_people(context, sentence):
         return True
     goes_on = _CONTINUES.match(context.text, sentence.begin, sentence.end) is not None
-    if rule == "speech-leader":
+    if rule == "speech-leader" or _is_quoted(context, speaker, before):
         return not goes_on
+    if _is_dispatch(context, speaker, before):
+        return not (goes_on or _SPEAKS_ON.match(context.text, sentence.begin, sentence.end))
     if sentence.paragraph != before.paragraph and speaker != MEETING:
-        return not (goes_on or context.text[before.end - 1] in "：；")
+        return not (goes_on or _is_broken_off(context, before))
     return False
+
+
+_FINISHED = re.compile(r"[。！？…][”’）』」]*$")
+
+
+def _is_broken_off(context: Context, before: Sentence) -> bool:
+    """A paragraph that ends behind ：or ；, or in the middle of a sentence (the layout broke it), goes on in the next one."""
+    return _FINISHED.search(context.text[max(before.begin, before.end - 4) : before.end]) is None
+
+
+def _last_named(context: Context, speaker: str, before: Sentence) -> Mention | None:
+    """Where the speaker is named last, up to the sentence that is known to be theirs."""
+    named = [mention for mention in context.mentions_in(0, before.end) if mention.name == speaker]
+    return named[-1] if named else None
+
+
+def _is_quoted(context: Context, speaker: str, before: Sentence) -> bool:
+    """习近平总书记十分关心…，他强调，…: quoted for a single sentence, though a pronoun stands for the leader."""
+    named = _last_named(context, speaker, before)
+    return named is not None and named.behind is not None and named.behind.text == "总书记"
+
+
+_DISPATCH = re.compile(
+    r"(?:当地时间)?(?:\d{1,2}月)?(?:\d{1,2}日|当[天日晚])(?:还|也|又|则)?(?:表示|称|说|指出|强调|宣布|要求|呼吁|认为)|(?:还|也|又|则)?称"
+)
+_SPEAKS_ON = re.compile(r"我|希望|期待|这|因此|所以|如果|“|[\u4e00-\u9fff]{1,3}方(?:将|愿|不|坚|会|也|始|高|支|希)|双方|两国|应|必须|要")
+
+
+def _is_dispatch(context: Context, speaker: str, before: Sentence) -> bool:
+    """斯塔默15日表示，…: in the short news of an agency one sentence is quoted, then comes what else is known."""
+    named = _last_named(context, speaker, before)
+    return named is not None and named.begin >= before.begin and _DISPATCH.match(context.text, named.end) is not None
 
 
 def goes_on(context: Context, sentence: Sentence) -> bool:

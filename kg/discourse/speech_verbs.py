@@ -9,7 +9,7 @@ from kg.model import Sentence
 from kg.rules import alternation, word_set
 
 _FEELING = (
-    "了|的|过|欢迎|感谢|赞|热烈|衷心|慰问|祝贺|支持|高度|诚挚|敬意|肯定|满意|同意|祝愿|哀悼|反对|关切|谢|敬|祝|深切|热切|强烈|坚决|并|和|与|对|充分|由衷"
+    "了|的|过|欢迎|热忱|由衷|感谢|赞|热烈|衷心|慰问|祝贺|支持|高度|诚挚|敬意|肯定|满意|同意|祝愿|哀悼|反对|关切|谢|敬|祝|深切|热切|强烈|坚决|并|和|与|对|充分|由衷"
     "|亲切|良好|极大|十分|非常"
 )
 _POINTS = r"(?:[一二两三四五六七八九十几\d][点条项个句方]|要求|意见|建议|希望|任务)"
@@ -69,7 +69,12 @@ def _in_quotation(text: str, at: int) -> bool:
     return text.count("“", 0, at) > text.count("”", 0, at)
 
 
+_COUNTED = frozenset({"要求", "希望", "建议"})
+_COUNT = re.compile(r"[一二两三四五六七八九十几多些\d][点条项个]?$")
 _ALSO_NOUNS = frozenset({"要求", "希望", "建议", "指示", "说", "介绍", "提出", "强调", "表示"})
+
+
+_NEVER_OF = frozenset({"强调", "提出"})  # 就…工作提出四点要求
 
 
 @cache
@@ -80,12 +85,14 @@ def _noun_before() -> re.Pattern[str]:
 def _is_noun(text: str, match: re.Match[str]) -> bool:
     """要求 in 部署要求 and 的要求 is a noun."""
     before = text[max(0, match.start() - 3) : match.start()]
+    if match[0] in _COUNTED and _COUNT.search(before):
+        return True
     if match[0] not in _ALSO_NOUNS or not _noun_before().search(before):
         return False
-    return not (match[0] == "强调" and before.endswith(("工作", "发展")))
+    return not (match[0] in _NEVER_OF and before.endswith(("工作", "发展", "服务", "实践", "规划")))
 
 
-_MARK = re.compile(r"了?[^，：。；“”]{0,14}?[，：]|(?=[“。])")
+_MARK = re.compile(r"了?[^，：。；“”]{0,16}?(?:[，：]|(?:意见|任务|要求|建议|希望|话)。\n?)|(?=[“。])")
 
 
 def words_begin(context: Context, sentence: Sentence, match: re.Match[str]) -> int:
@@ -94,5 +101,7 @@ def words_begin(context: Context, sentence: Sentence, match: re.Match[str]) -> i
     bare = match["bare"]
     if bare:
         return at - 1 if bare not in word_set("speech_directive") and bare[-1] in "要将愿须望" and len(bare) > len("希望") else at
-    mark = _MARK.match(context.text, at, sentence.end)
+    if match["plain"]:
+        return at
+    mark = _MARK.match(context.text, at, sentence.end + 1)
     return mark.end() if mark else at

@@ -1,0 +1,48 @@
+"""Whom a sentence is about, so that 他 in the next one and verbs without a subject find their speaker."""
+
+import re
+from functools import cache
+
+from kg.discourse.context import Context
+from kg.discourse.narration import tells_of_stranger
+from kg.mentions.people import Mention
+from kg.model import Sentence
+from kg.rules import alternation
+
+OPENING = 12  # a person who is named within so many characters opens the sentence
+STRANGER = ""
+
+
+def subject_of(context: Context, sentence: Sentence, mentions: list[Mention]) -> Mention | str | None:
+    """The person a sentence is about; ``STRANGER`` where it is somebody who was not recognised; None where it is nobody.
+
+    Args:
+        context: the article.
+        sentence: one of its sentences.
+        mentions: the people of the sentence who can be subjects.
+    """
+    for mention, after in zip(mentions, [*mentions[1:], None], strict=False):
+        if context.is_modifier(mention) or (after is not None and _belongs_to(context, mention, after)):
+            continue
+        if mention.whole_begin - sentence.begin <= OPENING or _acts(context, sentence, mention):
+            return mention
+    return STRANGER if not mentions and tells_of_stranger(context, sentence) else None
+
+
+def _belongs_to(context: Context, mention: Mention, after: Mention) -> bool:
+    """周建明教授指导的学生徐壮: the first is only named to say who the second is."""
+    between = context.text[mention.end : after.whole_begin]
+    return "的" in between and not re.search("[，。；：“”、]", between)
+
+
+@cache
+def _does() -> re.Pattern[str]:
+    return re.compile(rf"[等同志，]{{0,4}}(?:{alternation('people_do')}|进行了|认为|指出|强调|介绍)")
+
+
+def _acts(context: Context, sentence: Sentence, mention: Mention) -> bool:
+    """…首席科学家，文继荣教授进行了…: named later, but as the one who acts."""
+    before = context.text[max(sentence.begin, mention.whole_begin - 1) : mention.whole_begin]
+    end = mention.behind.end if mention.behind else mention.end
+    free = before == "，" or "，" not in context.text[sentence.begin : mention.whole_begin]
+    return mention.vouched and free and _does().match(context.text, end) is not None
