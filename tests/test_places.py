@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from kg.extract import read_page
 from kg.mentions.bodies import bodies
 from kg.mentions.divisions import above, by_code, by_name, label, lies_in
-from kg.mentions.gazetteer import Gazetteer
 from kg.mentions.places import places
 from kg.model import EntityKind, MentionFact, Page, PageFacts
 from kg.resolve.standing import outlet_division, stand
@@ -260,17 +259,6 @@ def test_a_page_without_articles_stays_as_it_is() -> None:
 
 
 # ---- properties
-
-
-@given(st.lists(st.sampled_from(["ab", "abc", "bc", "cd", "bcd", "da"]), min_size=1), st.text("abcd", max_size=40))
-def test_the_gazetteer_finds_the_longest_word_at_the_first_free_place(words: list[str], text: str) -> None:
-    expected, at = [], 0
-    while at < len(text):
-        fitting = [word for word in words if text.startswith(word, at)]
-        if fitting:
-            expected.append((at, at + max(map(len, fitting))))
-        at = expected[-1][1] if fitting else at + 1
-    assert Gazetteer({"list": frozenset(words)}).find(text)["list"] == expected
 
 
 @given(st.text("郑州市南京鼓楼区镇村委和在、，省人民会堂饭店大学公安局", max_size=60))

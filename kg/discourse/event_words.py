@@ -1,10 +1,10 @@
 """The words that end the names of events, and the clauses in which the names stand."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from kg.mentions.landmarks import landmarks
 from kg.model import EventKind
 from kg.rules import alternation
 
@@ -36,9 +36,9 @@ def _heads() -> re.Pattern[str]:
     return re.compile(rf"(?:{ceremony}|{meeting}|{activity})(?:议(?!室|程|题|厅|纪|定|事|员))?(?:（扩大）)?(?:会议|学习会)?")
 
 
-def heads(text: str, begin: int, end: int) -> Iterator[re.Match[str]]:
+def heads(text: str, begin: int, end: int) -> list[re.Match[str]]:
     """The event words of a stretch, in order."""
-    return _heads().finditer(text, begin, end)
+    return landmarks(text).led("event", _heads(), begin, end)
 
 
 def kind_of(head: re.Match[str]) -> EventKind:

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
 
 from kg.discourse.context import Context
 from kg.discourse.event_words import NamedEvent
@@ -20,8 +19,9 @@ from kg.discourse.told_events import (
     watched_event,
 )
 from kg.mentions.dates import DateMention, dates
+from kg.mentions.landmarks import landmarks
 from kg.model import EventKind, Sentence
-from kg.rules import alternation, word_set
+from kg.rules import word_set
 
 
 @dataclass(slots=True)
@@ -144,7 +144,7 @@ class _Gathering:
 
     def _candidates(self, sentence: Sentence, *, lead: bool) -> list[NamedEvent]:
         text, begin, end = self.context.text, sentence.begin, self._narrative_end(sentence)
-        if end <= begin or not _hint().search(text, begin, end):
+        if end <= begin or not landmarks(text).within("event_verb", begin, end):
             return []
         held = [e for e in held_events(text, begin, end) if self._fits(e)]
         firm = [e for e in held if not e.planned]
@@ -253,12 +253,6 @@ def _first(found: list[DateMention]) -> DateMention:
     """Behind the event the first date is its own: …会议今日开幕，4月25日下午，委员报到."""
     today = len(found) > 1 and found[0].days_before_issue == 0 and found[1].day is not None and found[1].begin - found[0].end <= 1
     return found[1] if today else found[0]
-
-
-@cache
-def _hint() -> re.Pattern[str]:
-    """Any verb that can tell of an event: a plain alternation, searched before the full patterns."""
-    return re.compile(alternation("event_verbs", "talks_verbs", "visit_verbs"))
 
 
 def _alike(name: str, other: str) -> bool:

@@ -15,6 +15,7 @@ from kg.discourse.event_words import (
     kind_of,
     name_begin,
 )
+from kg.mentions.landmarks import landmarks
 from kg.model import EventKind
 
 _HOLD = re.compile(
@@ -29,7 +30,6 @@ _HELD = re.compile(  # only ever matched right behind an event word
     r"(?P<plan>将(?:于|在)?[^，。]{0,12}|定于[^，。]{0,12}|即将)?(?:在[^，。；]{1,30}?)?(?:以[^，。；]{2,10}形式)?"
     rf"{_TIMES}{{0,3}}(?:在[^，。；]{{1,30}}?)?{_VERBS}(?!仪式|大会|会|式|典礼|动员|部署|座谈)"
 )
-_HINT = re.compile(r"召开|举行|举办|召集|套开|承办|开展|开起|开幕|上线|开讲|落幕|闭幕|启动|揭幕|开班|开营|走进|展开|帷幕|结束|成立")
 _ABOUT = re.compile(r"，?(研究|部署|学习|传达|听取)([^，。]{4,30})")
 _PURPOSE = re.compile(r"，(?P<for>(?P<verb>纪念|欢迎|庆祝|悼念|迎接)[^，。；]{0,40})")
 _FILLER = re.compile(r"(?:了|的|一场|一次|首次|本次|此次|第一次)(?=.{4})")
@@ -44,7 +44,7 @@ _BODY = re.compile(r"[\u4e00-\u9fff、“”0-9（）]{2,30}")
 
 def held_events(text: str, begin: int, end: int) -> list[NamedEvent]:
     """The events of a sentence that were held, in the order of their names."""
-    if not _HINT.search(text, begin, end):
+    if not landmarks(text).within("held", begin, end):
         return []
     found = [event for head in heads(text, begin, end) if (event := _before_held(text, head, begin, end))]
     for match in _HOLD.finditer(text, begin, end):

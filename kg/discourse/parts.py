@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.discourse.context import Context
+from kg.mentions.landmarks import landmarks
 from kg.mentions.people import Mention
 from kg.model import Mode
 from kg.rules import alternation
@@ -69,7 +70,7 @@ def parts(context: Context, begin: int, end: int) -> Iterator[Part]:
 
 
 def _predicates_of(context: Context, begin: int, end: int, people: list[Mention]) -> list[re.Match[str]]:
-    found = _predicates().finditer(context.text, begin, end)
+    found = landmarks(context.text).led("predicate", _predicates(), begin, end)
     return [match for match in found if not any(m.whole_begin <= match.start() < m.end for m in people)]
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from kg.discourse.context import Context
 from kg.discourse.reading import Reading
 from kg.mentions.bodies import bodies
-from kg.mentions.gazetteer import gazetteer
 from kg.mentions.places import places
 from kg.model import EntityKind, MentionFact, Span
 
@@ -29,9 +28,8 @@ def _named(context: Context) -> Iterator[tuple[EntityKind, str, str, str, Span]]
     for mention in context.mentions:
         if not context.text.startswith(_NO_PERSON, mention.end):
             yield EntityKind.PERSON, mention.name, "", "person", context.span(mention.begin, mention.end)
-    spots = gazetteer().find(context.text)
-    found = places(context.text, people, spots)
-    named = bodies(context.text, found, spots)
+    found = places(context.text, people)
+    named = bodies(context.text, found)
     for body in named:
         yield EntityKind.ORGANIZATION, body.label, "", body.rule, context.span(body.begin, body.end)
     ends = [0, *(body.end for body in named)]  # of the body before each place

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.mentions.divisions import by_name
-from kg.mentions.gazetteer import Spots, gazetteer
+from kg.mentions.landmarks import Landmarks, landmarks
 from kg.mentions.places import Place, clear_before, left_edge
 from kg.rules import chars, word_set
 
@@ -45,11 +45,11 @@ _OWN_NEVER = re.compile(
 )
 
 
-def bodies(text: str, places: Sequence[Place], spots: Spots | None = None) -> list[Body]:
-    """The bodies named in a text, in order, without overlaps; ``places`` are the places found in it, ``spots`` what the gazetteer finds."""
-    spots = spots or gazetteer().find(text)
+def bodies(text: str, places: Sequence[Place]) -> list[Body]:
+    """The bodies named in a text, in order, without overlaps; ``places`` are the places found in it."""
+    marks = landmarks(text)
     edges = {place.end: place.begin for place in places}
-    found = [*_national(text, spots, edges), *_of_places(text, spots, edges), *_own(text, spots, edges)]
+    found = [*_national(text, marks, edges), *_of_places(text, marks, edges), *_own(text, marks, edges)]
     chosen: list[Body] = []
     for body in sorted(found, key=lambda each: (each.begin, -each.end)):
         if not chosen or body.begin >= chosen[-1].end:
@@ -57,9 +57,9 @@ def bodies(text: str, places: Sequence[Place], spots: Spots | None = None) -> li
     return chosen
 
 
-def _national(text: str, spots: Spots, edges: dict[int, int]) -> Iterator[Body]:
+def _national(text: str, marks: Landmarks, edges: dict[int, int]) -> Iterator[Body]:
     """党中央, 国务院, 外交部; 俄罗斯外交部 with its country; not 美国务院, 市委组织部."""
-    for begin, end in spots["bodies_national"]:
+    for begin, end in marks.longest("bodies_national"):
         if _NOT_BEHIND.match(text, end) or text[begin - 1 : begin] in _NOT_NATIONAL:
             continue
         start = edges.get(begin, begin)
@@ -68,10 +68,10 @@ def _national(text: str, spots: Spots, edges: dict[int, int]) -> Iterator[Body]:
         yield Body(start, end, text[start:end], "body-national")
 
 
-def _of_places(text: str, spots: Spots, edges: dict[int, int]) -> Iterator[Body]:
+def _of_places(text: str, marks: Landmarks, edges: dict[int, int]) -> Iterator[Body]:
     """市公安局, 郑州市委宣传部, 河南省财政厅: behind a place or a word of level, sub-bodies behind their body."""
     open_body: Body | None = None
-    for start, end in spots["bodies"]:
+    for start, end in marks.longest("bodies"):
         word = text[start:end]
         if open_body and open_body.end == start and open_body.rule == "body-local":
             open_body = Body(open_body.begin, end, text[open_body.begin : end], "body-local", open_body.level)
@@ -98,10 +98,10 @@ def _local(text: str, start: int, end: int, word: str, edges: dict[int, int]) ->
     return None
 
 
-def _own(text: str, spots: Spots, edges: dict[int, int]) -> Iterator[Body]:
+def _own(text: str, marks: Landmarks, edges: dict[int, int]) -> Iterator[Body]:
     """江淮师范大学, 中国铁路郑州局集团公司: from the mark, the place or the leading word before it."""
-    begins = frozenset(edges.values()) | {begin for begin, end in spots["place"] if text[begin:end] in by_name()}
-    for start, end in _joined(spots["body_tails"]):
+    begins = frozenset(edges.values()) | {begin for begin, end in marks.longest("place") if text[begin:end] in by_name()}
+    for start, end in _joined(marks.longest("body_tails")):
         edge = left_edge(text, start, _OWN_NAME, {})
         begin = _own_begin(text, start, begins, edge)
         name = text[begin:start]

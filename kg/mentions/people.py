@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.mentions import judging, signs
+from kg.mentions.landmarks import landmarks
 from kg.mentions.lexicon import is_word
 from kg.mentions.mention import Mention, holds, sharable, without_caption
 from kg.mentions.names import Voucher, end_of_name, surname_length
@@ -29,7 +30,7 @@ _TWO = 2
 def people(text: str) -> tuple[Mention, ...]:
     """The people named in a text, in order, without overlaps."""
     found = _Found(text)
-    for match in signs.anchor().finditer(text):
+    for match in landmarks(text).led("anchor", signs.anchor()):
         found.behind_anchor(match)
     found.at_clauses()
     found.before_titles()
@@ -45,7 +46,7 @@ class _Found:
         self.text = text
         self.mentions: dict[int, Mention] = {}
         self.taken: list[tuple[int, int]] = []  # stretches of the names, sorted, apart
-        self.offices = list(signs.title_behind().finditer(text))  # where a title behind a name could stand
+        self.offices = landmarks(text).led("title", signs.title_behind())  # where a title behind a name could stand
 
     def _free(self, begin: int, end: int) -> bool:
         at = bisect_left(self.taken, (begin, end))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.mentions.divisions import Division, above, by_name, label, lies_in
-from kg.mentions.gazetteer import Spots, gazetteer
+from kg.mentions.landmarks import Landmarks, landmarks
 from kg.rules import alternation, chars, word_set
 
 
@@ -33,17 +33,16 @@ _WORD_BEHIND = re.compile(r"[场民]|区域|域|值|容|面上")
 _LIST_MARK = frozenset("、和及与")
 
 
-def places(text: str, taken: Iterable[tuple[int, int]] = (), spots: Spots | None = None) -> list[Place]:
+def places(text: str, taken: Iterable[tuple[int, int]] = ()) -> list[Place]:
     """The places named in a text, in order, without overlaps.
 
     Args:
         text: repaired text.
         taken: stretches that are something else, such as the names of people.
-        spots: what the gazetteer finds in the text, where that is known already.
     """
-    spots = spots or gazetteer().find(text)
-    divisions = _Divisions(text, sorted(taken), spots["place"]).found()
-    return sorted(_with_towns(text, divisions, spots), key=lambda place: place.begin)
+    marks = landmarks(text)
+    divisions = _Divisions(text, sorted(taken), marks.longest("place")).found()
+    return sorted(_with_towns(text, divisions, marks), key=lambda place: place.begin)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,10 +223,10 @@ def _ends_name(text: str, at: int) -> bool:
     return not {text[max(0, at - 1) : at + 1], text[at : at + 2]} & word_set("place_edges_not")
 
 
-def _with_towns(text: str, found: list[Place], spots: Spots) -> list[Place]:
+def _with_towns(text: str, found: list[Place], marks: Landmarks) -> list[Place]:
     """Adds towns, villages and venues; a place that a longer name begins with goes into it."""
     edges = {place.end: place.begin for place in found}
-    added = [*_towns(text, edges), *_venues(text, edges, spots)]
+    added = [*_towns(text, edges), *_venues(text, edges, marks)]
     covered = sorted((place.begin, place.end) for place in added)
     starts = [begin for begin, _ in covered]
 
@@ -242,7 +241,7 @@ def _towns(text: str, edges: dict[int, int]) -> list[Place]:
     """高山镇, 高山镇许村, 百花社区: behind a division or a town, or behind a word that leads to a place."""
     towns: dict[int, int] = {}  # end → begin
     covered = {at for end, begin in edges.items() for at in range(begin, end)}
-    for match in _tails().finditer(text):
+    for match in landmarks(text).led("town", _tails()):
         if match.start() in covered:
             continue
         begin = left_edge(text, match.start(), _TOWN_NAME, edges | towns)
@@ -265,12 +264,12 @@ def _led_to(text: str, begin: int, tail: str) -> bool:
 _LEADING = re.compile(r"(?:[到在赴至]|走进|深入|前往|位于)$")
 
 
-def _venues(text: str, edges: dict[int, int], spots: Spots) -> list[Place]:
+def _venues(text: str, edges: dict[int, int], marks: Landmarks) -> list[Place]:
     """嵩山饭店, 郑州国际会展中心: a place before it is part of the name unless it is a division's full name."""
-    ends = {end: begin for begin, end in spots["venues_known"]}
+    ends = {end: begin for begin, end in marks.longest("venues_known")}
     found = [Place(begin, end, text[begin:end], rule="place-venue") for end, begin in ends.items()]
     ends |= edges
-    for start, end in spots["venue_tails"]:
+    for start, end in marks.longest("venue_tails"):
         begin = left_edge(text, start, _VENUE_NAME, ends)
         if begin in edges and (start - begin < _SHORT_FULL or text[begin - 1] not in "市县区省州"):
             begin = edges[begin]

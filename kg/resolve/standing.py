@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.mentions.divisions import Division, above, by_code, by_name, label, province
-from kg.mentions.gazetteer import gazetteer
+from kg.mentions.landmarks import landmarks
 from kg.mentions.places import places
 from kg.model import ArticleFacts, EntityKind, MentionFact, PageFacts, Span
 
@@ -44,7 +44,7 @@ def outlet_division(outlet: str) -> Division | None:
     """郑州市 for 郑州日报; nothing where the name of an outlet has no place, or one that is not certain."""
     codes = [place.code for place in places(outlet) if place.code]
     if not codes:  # 兰考新闻: no context can be asked for
-        names = [outlet[begin:end] for begin, end in gazetteer().find(outlet)["place"] if begin == 0 and outlet[begin:end] in by_name()]
+        names = [outlet[begin:end] for begin, end in landmarks(outlet).longest("place") if begin == 0 and outlet[begin:end] in by_name()]
         codes = [each.code for name in names for each in by_name()[name] if len(by_name()[name]) == 1]
     return by_code()[codes[-1]] if codes else None
 
@@ -62,7 +62,7 @@ def _named(article: ArticleFacts) -> Counter[str]:
 
 @cache
 def _begins_with(name: str) -> Division | None:
-    spots = gazetteer().find(name)["place"]
+    spots = landmarks(name).longest("place")
     found = by_name().get(name[: spots[0][1]], ()) if spots and spots[0][0] == 0 else ()
     return found[0] if len(found) == 1 else None
 
