@@ -18,7 +18,21 @@ ORDER = (
     *("metadata", "sources", "evaluate", "check", "crew", "pipeline", "bench", "audit", "terminal", "reports", "cli"),
 )
 HEAVY = frozenset(
-    {"ahocorasick_rs", "jieba", "jinja2", "networkx", "numpy", "oxrdflib", "pyoxigraph", "pypinyin", "pyshacl", "pyvis", "rdflib", "rjieba", "trafilatura"}
+    {
+        "ahocorasick_rs",
+        "jieba",
+        "jinja2",
+        "networkx",
+        "numpy",
+        "oxrdflib",
+        "pyoxigraph",
+        "pypinyin",
+        "pyshacl",
+        "pyvis",
+        "rdflib",
+        "rjieba",
+        "trafilatura",
+    }
 )
 MODULES = sorted(path.relative_to(ROOT.parent).with_suffix("").as_posix().replace("/", ".") for path in ROOT.rglob("*.py"))
 LAYERED = [module for module in MODULES if module not in {"kg.__init__", "kg.__main__"}]
