@@ -33,13 +33,14 @@ class Thread:
 
 
 _LEADS = r"(?:随后|最后|同时|但同时|但|此外|对此|而|其中|为此)?"
-_WAYS = r"(?:最后|还|也|则|又|同时|特别|进一步|着重|一致|明确|首先|动情地|对此|在[^，。：]{1,14}[时中后]){0,3}"
+_WAYS = re.compile(r"(?:最后|还|也|则|又|同时|特别|进一步|着重|一致|明确|首先|动情地|对此|在[^，。：]{1,14}[时中后]){0,3}")
+_PRONOUNS = ("他", "她")
 
 
 @cache
 def _named() -> re.Pattern[str]:
     who = rf"他|她|{alternation('meetings_speak')}|{alternation('documents_speak')}|《[^《》]{{2,20}}》"
-    return re.compile(rf"{_LEADS}(?P<who>{who}){_WAYS}")
+    return re.compile(rf"{_LEADS}(?P<who>{who})")
 
 
 @cache
@@ -71,13 +72,15 @@ def speaker(context: Context, sentence: Sentence, at: int, mentions: list[Mentio
 def _by_word(context: Context, sentence: Sentence, at: int, mentions: list[Mention], thread: Thread) -> Speaker | None:
     """会议强调, 他说, 报告指出."""
     before = context.text[sentence.begin : at]
-    named = _named().fullmatch(before, max(before.rfind(mark) for mark in "，。；：”\n") + 1)
+    named = _named().match(before, max(before.rfind(mark) for mark in "，。；：”\n") + 1)
     if named is None:
         return None
     clause, who = sentence.begin + named.start("who"), named["who"]
+    if not (_WAYS.fullmatch(before, named.end()) or (who in _PRONOUNS and _manner().fullmatch(before, named.end()))):
+        return None
     if who in word_set("meetings_speak"):
         return Speaker(MEETING, clause, "speech-meeting")
-    if who not in ("他", "她"):
+    if who not in _PRONOUNS:
         return Speaker("", clause, "speech-document")
     meant = antecedent(context, sentence, clause, mentions) or thread.speaker or thread.subject
     return Speaker(meant, clause, "speech-pronoun" if meant else "speech-stranger")

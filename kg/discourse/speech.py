@@ -54,7 +54,7 @@ def speeches(context: Context) -> tuple[Speech, ...]:
             continue
         limit = _limit(context, opener, openers[number + 1]) if number + 1 < len(openers) else len(context.text)
         speech = _speech(context, opener, max(limit, opener.begin))
-        if opener.speaker and speech.end - speech.begin > _SHORTEST:
+        if opener.speaker and speech.end - speech.begin > _SHORTEST and context.text[speech.begin] != "。":
             found.append(speech)
     return tuple(found)
 
@@ -75,7 +75,7 @@ def _limit(context: Context, opener: _Opener, after: _Opener) -> int:
     return sentence.begin if sentence.begin > opener.begin else after.clause
 
 
-_STRANGER = re.compile(r"[^，。；：“”]{2,26}(?<![就是以应该话单总的])(?P<verb>表示|说|认为|指出|强调|称)(?=[，：“])")
+_STRANGER = re.compile(r"[^，。；：“”]{2,44}(?<![就是以该话单总的])(?<!(?<!回)应)(?P<verb>表示|说|认为|指出|强调|称)(?=[，：“])")
 
 
 def _openers(context: Context) -> Iterator[_Opener]:
@@ -86,6 +86,7 @@ def _openers(context: Context) -> Iterator[_Opener]:
         mentions = _subjects(context, sentence)
         stranger = None if mentions else _STRANGER.match(context.text, sentence.begin, sentence.end)
         if stranger and not opens_with_other(context.text[sentence.begin : sentence.end]):
+            thread.speaker = thread.subject = STRANGER
             yield _Opener("", stranger["verb"], sentence.begin, stranger.end(), "speech-stranger")
             continue
         for match in verbs(context, sentence):

@@ -17,7 +17,9 @@ _CONTINUES = re.compile(
     r"要|[一二三四五六七八九十]{1,2}[是要、]|第[一二三四五六七八九十]|首先|其次|再次|同时|此外|各|全[市省县区校院州党国]|必须|坚持|加强|强化|突出"
     r"|[\u4e00-\u9fff]{3,8}[，、。]要|[\u4e00-\u9fff]{2,4}[，、][^。]{0,12}要"
 )
-_CLOSING = re.compile(r"合影留念|圆满(?:结束|落幕|成功)|热烈的?掌声|落下帷幕|氛围中(?:结束|进行)|告一段落")
+_CLOSING = re.compile(
+    r"^(?![^。]*(?:祝|愿|希望|期待|相信|确保)).{0,200}(?:合影留念|圆满(?:结束|落幕|成功)|热烈的?掌声|落下帷幕|氛围中(?:结束|进行)|告一段落)"
+)
 
 
 @cache
@@ -28,7 +30,7 @@ def _narrative() -> re.Pattern[str]:
         r"|(?:各界|全体|到场|在场)[^，。]{2,14}(?:针对|就|对|纷纷|一致)|结束后|根据[^，。]{2,20}(?:部署|安排)，[^，。]{2,16}(?:分别|将)"
         r"|[^，。]{0,6}(?:讨论|提问|问答|互动|交流)(?:阶段|环节)|最后，(?:与会|大家|全体|双方)|[^，。]{1,12}对此(?:高度评价|表示)"
         r"|[\u4e00-\u9fff、]{2,30}?(?:参加|陪同|出席)(?:了)?(?:会见|会谈|上述活动|活动|座谈|调研|考察|会议)。"
-        r"|\d{4}年\d{1,2}月|\d{1,2}月\d{1,2}日|\d{1,2}日|[●▲■◆]"
+        r"|(?:\d{4}年\d{1,2}月|\d{1,2}月\d{1,2}日|\d{1,2}日)(?!(?:[^，。]{0,8}，(?:在[^，。]{2,20}，)?)?(?:我(?![院校市省县区国系处局部])|中方|双方|两国))|[●▲■◆]"
     )
 
 
@@ -61,7 +63,7 @@ def _quotation_end(context: Context, begin: int) -> int | None:
 
 def _stops(context: Context, sentence: Sentence, before: Sentence, speaker: str, rule: str) -> bool:
     place = (context.text, sentence.begin, sentence.end)
-    if sentence.opens_part or _narrative().match(*place) or _CLOSING.search(*place):
+    if sentence.opens_part or _narrative().match(*place) or _CLOSING.match(*place):
         return True
     if tells(context, sentence) or _tells_of_people(context, sentence):
         return True
@@ -71,10 +73,13 @@ def _stops(context: Context, sentence: Sentence, before: Sentence, speaker: str,
     if _is_dispatch(context, speaker, before):
         return not (goes_on or _SPEAKS_ON.match(context.text, sentence.begin, sentence.end))
     if sentence.paragraph != before.paragraph and speaker != MEETING:
-        return not (goes_on or _is_broken_off(context, before))
+        return not (goes_on or _is_broken_off(context, before) or _FIRST_PERSON.match(context.text, sentence.begin, sentence.end))
     return False
 
 
+_FIRST_PERSON = re.compile(
+    r"[^。“”]{0,60}(?:我认为|我们(?:要|应|必须|愿|可以|一致|将)|我愿|我希望|我相信|中方(?:愿|将|坚|始终|支持)|双方(?:要|应|可以)|两国(?:要|应))"
+)
 _FINISHED = re.compile(r"[。！？…][”’）』」]*$")
 
 
@@ -119,12 +124,20 @@ def _does() -> re.Pattern[str]:
     return re.compile(rf"[等同志，]{{0,4}}(?:{alternation('people_do')}|{stretches})")
 
 
+def _opens_and_does(context: Context, sentence: Sentence, mention: Mention) -> bool:
+    """何某某作总结讲话: nothing but the act vouches for the name."""
+    return mention.begin == sentence.begin and _PERFORMS.match(context.text, mention.end, sentence.end) is not None
+
+
+_PERFORMS = re.compile(r"作了?[^，。]{0,6}(?:讲话|发言|报告|说明|通报)|主持|出席|参加|陪同|宣读|致辞")
+
+
 _ROLL_CALL = re.compile(r"(?:出席|参加|列席|陪同)了?[^，。]{0,12}。?$")
 
 
 def _tells_of_people(context: Context, sentence: Sentence) -> bool:
     """A roll-call, or a sentence whose subject is a person who does something."""
-    people = [m for m in context.mentions_in(sentence.begin, sentence.end) if m.vouched]
+    people = [m for m in context.mentions_in(sentence.begin, sentence.end) if m.vouched or _opens_and_does(context, sentence, m)]
     if not people or (people[0].behind is not None and people[0].behind.text in LEADERS):
         return False
     if _ROLL_CALL.search(context.text[max(sentence.begin, sentence.end - 20) : sentence.end]):

@@ -11,6 +11,7 @@ from kg.rules import alternation
 
 OPENING = 12  # a person who is named within so many characters opens the sentence
 STRANGER = ""
+_PRONOUN = re.compile(r"(?:最后|同时|此外|随后|接着)?，?[他她](?!们|山|国|乡)")
 
 
 def subject_of(context: Context, sentence: Sentence, mentions: list[Mention]) -> Mention | str | None:
@@ -21,12 +22,19 @@ def subject_of(context: Context, sentence: Sentence, mentions: list[Mention]) ->
         sentence: one of its sentences.
         mentions: the people of the sentence who can be subjects.
     """
+    if _PRONOUN.match(context.text, sentence.begin):
+        return None
     for mention, after in zip(mentions, [*mentions[1:], None], strict=False):
         if context.is_modifier(mention) or (after is not None and _belongs_to(context, mention, after)):
             continue
         if mention.whole_begin - sentence.begin <= OPENING or _acts(context, sentence, mention):
             return mention
+    if not mentions and _LEADER.search(context.text, sentence.begin, sentence.end):
+        return next((m for m in reversed(context.mentions_in(0, sentence.begin)) if m.behind and m.behind.text == "总书记"), None)
     return STRANGER if not mentions and tells_of_stranger(context, sentence) else None
+
+
+_LEADER = re.compile("(?<!中央)总书记(?!的|同志|重要|系列|指示)")
 
 
 def _belongs_to(context: Context, mention: Mention, after: Mention) -> bool:
