@@ -25,7 +25,7 @@ def tells(context: Context, sentence: Sentence) -> bool:
 def tells_of_stranger(context: Context, sentence: Sentence) -> bool:
     """Whether a sentence tells what somebody said or did whose name was not recognised: 刘文涛校友介绍…, AlanPeng表示…."""
     place = (context.text, sentence.begin, sentence.end)
-    return _titled().match(*place) is not None or _FOREIGN.match(*place) is not None
+    return (_titled().match(*place) or _FOREIGN.match(*place) or _SPEECH_GIVEN.match(*place)) is not None
 
 
 @cache
@@ -39,7 +39,8 @@ def _event_is_subject() -> re.Pattern[str]:
     wished = r"(?![^，。]{0,4}(?:期待|希望|相信|祝|愿|感谢))"
     which = r"(?:[本此][次届期场]|该|全场|整[场个]|首[届期场]|今年的?|随后的?)?[^，。：；“”《》我要这]{0,10}?"
     first = r"是[^，。]{2,40}(?:第[一二三四五六七八九十\d]{1,3}|首)[讲期场站届次]"
-    does = rf"(?:还|共|最后|先后|也|，){{0,3}}(?:{alternation('narration_does')}|{first})"
+    about = r"以[^，。]{2,60}为(?:主线|主题|题|背景|中心|基础)(?!，(?:契合|具有|很|十分|恰|体现|顺应|反映))"
+    does = rf"(?:还|共|最后|先后|也|，){{0,3}}(?:{alternation('narration_does')}|{first}|{about})"
     return re.compile(rf"{wished}{which}(?:{alternation('narration_events')})的?{does}")
 
 
@@ -68,6 +69,7 @@ _FOREIGN = re.compile(
     r"[^，。：“”]{0,30}[A-Za-z]{3}[A-Za-z.·\s-]{0,30}(?:先生|女士|教授|博士|（[^（）]{1,20}）)?"
     r"(?:也|还|在[^，。]{1,16})?(?:认为|表示|指出|介绍|说|称|发表|提出|谈|代表|从|就|以|讲|分享|发言|强调|高度)"
 )
+_SPEECH_GIVEN = re.compile(r"[^，。：“”我要]{2,44}(?:做|作|发表|进行)了?[^，。：]{0,14}(?:发言|致辞|演讲|报告|讲话|点评|总结|授课|讲座)")
 _ROLL_CALL = re.compile(
     r"(?:出席|参加|列席|参与|陪同)了?(?:本次|此次|该|上述|这次)?(?:会议|大会|活动|座谈会?|调研|会见|会谈|主题党日活动|(?:启动)?仪式|研讨|论坛)。$"
     r"|作了?(?:总结|交流|表态|典型|大会|主旨|重点|主题)?(?:讲话|发言|报告|说明)。$"
@@ -99,6 +101,7 @@ _FORMS = (
     ),
     re.compile(r"(?:访学|培训|活动|调研|会议|展会|参观|访问|比赛|大赛|座谈|研讨|论坛|讲座|大会)期间，"),
     re.compile(r"[^，。：“”我要]{0,20}(?:本科生|硕士生|博士生|研究生|记者|观众|家长|听众|学员|网友)[^，。：“”我要]{0,8}(?:提问|问道|发问)"),
+    re.compile(r"[^，。]{0,8}的(?:重要)?(?:讲话|回信|贺信)(?:让|使|引发|引起|在[^，。]{0,20}(?:引起|引发|反响))"),
     re.compile(r"[^，。：“”]{4,24}成立于\d{4}年"),
     re.compile(r"[^，。：“”我]{2,20}(?<![名自简统职俗人堪宣号并可所通美])称(?!为|号|职|赞|颂|得|呼|之|作|心|霸|雄)"),  # 联黎部队称…
 )

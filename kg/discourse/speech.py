@@ -75,7 +75,7 @@ def _limit(context: Context, opener: _Opener, after: _Opener) -> int:
     return sentence.begin if sentence.begin > opener.begin else after.clause
 
 
-_STRANGER = re.compile(r"[^，。；：“”]{2,44}(?<![就是以该话单总的])(?<!(?<!回)应)(?P<verb>表示|说|认为|指出|强调|称)(?=[，：“])")
+_STRANGER = re.compile(r"(?!我)[^，。；：“”]{2,44}(?<![就是以该话单总的])(?<!(?<!回)应)(?P<verb>表示|说|认为|指出|强调|称)(?=[，：“])")
 
 
 def _openers(context: Context) -> Iterator[_Opener]:

@@ -65,6 +65,9 @@ def _in_quotation(text: str, at: int) -> bool:
     return text.count("“", 0, at) > text.count("”", 0, at)
 
 
+_COINED = re.compile(
+    r"了?“[^“”]{1,30}”的?(?:重要|重大|伟大|宏伟)?(?:倡议|理念|构想|主张|口号|概念|战略|目标|思想|论断|论述|设想|要求|命题)"
+)
 _COUNTED = frozenset({"要求", "希望", "建议"})
 _COUNT = re.compile(r"[一二两三四五六七八九十几多些\d][点条项个]?$")
 _ALSO_NOUNS = frozenset({"要求", "希望", "建议", "指示", "说", "介绍", "提出", "强调", "表示"})
@@ -81,7 +84,9 @@ def _noun_before() -> re.Pattern[str]:
 def _is_noun(text: str, match: re.Match[str]) -> bool:
     """要求 in 部署要求 and 的要求 is a noun."""
     before = text[max(0, match.start() - 3) : match.start()]
-    if match[0] in _COUNTED and _COUNT.search(before):
+    if (match[0] in _COUNTED and _COUNT.search(before)) or (match[0] == "介绍" and before.endswith(("了", "行", "的", "作", "做"))):
+        return True
+    if match[0] == "提出" and _COINED.match(text, match.end()):
         return True
     if match[0] not in _ALSO_NOUNS or not _noun_before().search(before):
         return False

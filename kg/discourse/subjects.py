@@ -5,6 +5,9 @@ from functools import cache
 
 from kg.discourse.context import Context
 from kg.discourse.narration import tells_of_stranger
+from kg.mentions.judging import is_name
+from kg.mentions.lexicon import is_word
+from kg.mentions.names import Voucher, end_of_name
 from kg.mentions.people import Mention
 from kg.model import Sentence
 from kg.rules import alternation
@@ -31,7 +34,14 @@ def subject_of(context: Context, sentence: Sentence, mentions: list[Mention]) ->
             return mention
     if not mentions and _LEADER.search(context.text, sentence.begin, sentence.end):
         return next((m for m in reversed(context.mentions_in(0, sentence.begin)) if m.behind and m.behind.text == "总书记"), None)
-    return STRANGER if not mentions and tells_of_stranger(context, sentence) else None
+    unknown = not mentions and (tells_of_stranger(context, sentence) or _begins_with_name(context.text, sentence.begin))
+    return STRANGER if unknown else None
+
+
+def _begins_with_name(text: str, at: int) -> bool:
+    """罗小刚感谢…: what can be a name stands at the begin, though nothing vouched for it."""
+    end = end_of_name(text, at, voucher=Voucher.NOTHING)
+    return end > 0 and is_name(text[at:end]) and not is_word(text[at:end]) and _does().match(text, end) is not None
 
 
 _LEADER = re.compile("(?<!中央)总书记(?!的|同志|重要|系列|指示)")
