@@ -102,9 +102,7 @@ def test_nobody_who_is_not_known(sentence: str) -> None:
         pytest.param("论坛设置了四组报告。", [], id="the-event-itself"),
         pytest.param("县长陶立行就防汛的办法进行了介绍，并对预案作了说明。", [], id="an-introduction-was-given"),
         pytest.param("县长陶立行提出“一湖两岸”倡议，各镇都响应。", [], id="a-coinage-is-no-statement"),
-        pytest.param(
-            "钱江帆感谢县长陶立行和大家的信任。他说，我将把堤防守好。", [("钱江帆", "说", "我将把堤防守好。")], id="who-thanks-speaks"
-        ),
+        pytest.param("钱江帆感谢县长陶立行和大家的信任。他说，我将把堤防守好。", [], id="nobody-known-thanks"),
         pytest.param(
             "县长陶立行强调，水利是命脉。我们认为，越是水大，越要沉着。",
             [("陶立行", "强调", "水利是命脉。我们认为，越是水大，越要沉着。")],
