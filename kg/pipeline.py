@@ -44,6 +44,7 @@ def build(
         work = _Work(store, book, on_page or (lambda _name, _outcome, _share: None), processes)
         store.put_documents(work.documents(sources.read(paths, defaults, work.meter)), beside=processes > 1, before=book.commit)
         _infer(store, book)
+    store.prepare_tables()
     report, counts = work.report, store.counts()
     report.documents, report.articles, report.people, report.events = counts.documents, counts.articles, counts.people, counts.events
     report.attendances, report.statements, report.offices = counts.attendances, counts.statements, counts.offices
@@ -55,6 +56,7 @@ def infer(store: Store) -> None:
     """Work out anew what follows from several documents, where any of them has changed; after a document was removed, for instance."""
     with store.clues() as book:
         _infer(store, book)
+    store.prepare_tables()
 
 
 def _infer(store: Store, book: ClueBook) -> None:

@@ -37,12 +37,18 @@ def exported(store: Store) -> bytes:
         return (Path(folder) / "all.nq").read_bytes()
 
 
-def from_scratch(pages: dict[int, str]) -> tuple[bytes, object]:
+def tabled(store: Store) -> tuple[object, ...]:
+    """What the tables beside the graph tell."""
+    with store.tables() as tables:
+        return sorted(tables.pairs(1)), tables.find(["会"]), tables.find(["市委", "工作"])
+
+
+def from_scratch(pages: dict[int, str]) -> tuple[object, ...]:
     with TemporaryDirectory() as folder, open_store(Path(folder) / "store", create=True) as store:
         files = Path(folder) / "pages"
         files.mkdir()
         pipeline.build([written(files, place, text) for place, text in pages.items()], store)
-        return exported(store), store.counts()
+        return exported(store), store.counts(), tabled(store)
 
 
 def changed(store: Store, folder: Path, pages: dict[int, str], turns: random.Random) -> None:
@@ -70,7 +76,7 @@ def test_any_changes_lead_to_what_a_build_from_scratch_gives(
             for _ in range(4):
                 changed(store, tmp_path, pages, turns)
             assert store.verify() == []
-            assert (exported(store), store.counts()) == from_scratch(pages)
+            assert (exported(store), store.counts(), tabled(store)) == from_scratch(pages)
 
 
 @pytest.fixture

@@ -89,7 +89,7 @@ def test_the_python_example_runs(tmp_path: Path) -> None:
 
 def test_every_command_is_shown() -> None:
     shown = {command.split()[1] for block in CONSOLE.findall(text()) for command in commands(block) if command.startswith("kg ")}
-    assert shown >= {"build", "query", "viz", "export", "explain", "check", "why"}
+    assert shown >= {"build", "query", "viz", "export", "explain", "check", "why", "search", "restore"}
 
 
 def test_every_dependency_is_explained() -> None:

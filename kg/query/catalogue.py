@@ -9,8 +9,10 @@ Comments at its head say what it answers::
     # param meeting text required: part of the meeting's name
     # param from date optional: not before this day
     # param least integer = 2: how often at least
+    # table: pairs
     # example: kg query attendees --meeting 第十三次
 
+``table`` is for a query whose answer an embedded store keeps ready (``kg.store.tables``); its only parameter is then ``least``.
 A parameter stands in the query as ``VALUES ?meeting { "第十三次" }``, or ``VALUES ?from { UNDEF }`` where it may be left out: there its
 value is set. Types are in ``kg.query.parameters``.
 """
@@ -51,6 +53,7 @@ class NamedQuery:
     example: str
     parameters: tuple[Parameter, ...]
     text: str
+    table: str = ""
 
 
 def folder() -> Path:
@@ -92,7 +95,8 @@ def parse(name: str, text: str) -> NamedQuery:
     head = dict(_head(text))
     parameters = tuple(_parameter(name, key, value) for key, value in head.items() if key.startswith("param "))
     try:
-        query = NamedQuery(name, head["title"], head["question zh"], head["question en"], head["group"], head["example"], parameters, text)
+        told = (head["title"], head["question zh"], head["question en"], head["group"], head["example"])
+        query = NamedQuery(name, *told, parameters, text, head.get("table", ""))
     except KeyError as error:
         message = f"queries/{name}.rq: expected a line '# {error.args[0]}: …' at its head, found none"
         raise QueryError(message) from error

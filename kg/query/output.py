@@ -78,8 +78,13 @@ def _shown(term: Term | None, prefixes: Mapping[str, str], width: int | None) ->
     if term is None:
         return ""
     text = _short(term.value, prefixes) if term.kind == "uri" else term.value
-    text = " ".join(_UNSEEN.sub(" ", text).split())
+    text = " ".join(visible(text).split())
     return text if width is None or _columns(text) <= width else _cut(text, width - 1) + "…"
+
+
+def visible(text: str) -> str:
+    """With a blank for each run of characters that steer a terminal, or turn what it shows around."""
+    return _UNSEEN.sub(" ", text)
 
 
 def _short(iri: str, prefixes: Mapping[str, str]) -> str:

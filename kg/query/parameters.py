@@ -33,6 +33,12 @@ def number(value: str, name: str, least: int, most: int) -> int:
     raise QueryParameterError(message)
 
 
+def whole(query: NamedQuery, given: Mapping[str, str], name: str) -> int:
+    """The number that an integer parameter has, once ``terms`` has found nothing wrong."""
+    default = next(p.default for p in query.parameters if p.name == name)
+    return int(unicodedata.normalize("NFC", given.get(name, default or "").strip()))
+
+
 def _term(query: NamedQuery, parameter: Parameter, value: str | None) -> str | None:
     if value is None:
         if parameter.required:

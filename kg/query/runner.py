@@ -5,10 +5,11 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.query import catalogue, parameters, result, sparql
+from kg.query.catalogue import NamedQuery
 from kg.query.errors import QueryCrashError, QueryError, QueryParameterError, QueryTimeoutError
 from kg.query.result import Result
 from kg.store import Store, StoreError, worker
@@ -23,6 +24,7 @@ class Prepared:
 
     text: str
     form: str  # "SELECT", "ASK", "CONSTRUCT", "DESCRIBE"
+    pairs: int | None = None  # it asks which people met at least so often, which a store's tables tell
 
 
 def prepare(asked: str, given: Mapping[str, str] = catalogue.NOTHING, queries: Path | None = None) -> Prepared:
@@ -30,17 +32,20 @@ def prepare(asked: str, given: Mapping[str, str] = catalogue.NOTHING, queries: P
 
     Raises a ``QueryError``: no such query or file, a wrong parameter, a query that would change the store or ask another server.
     """
-    text = _text(asked, given, queries)
-    return Prepared(text, sparql.check(text))
-
-
-def _text(asked: str, given: Mapping[str, str], queries: Path | None) -> str:
     if any(c.isspace() or c == "{" for c in asked):
-        return _unnamed(asked, given, "a query text")
+        return _read_only(_unnamed(asked, given, "a query text"))
     if asked.endswith((".rq", ".sparql")):
-        return _of_file(Path(asked), given)
-    query = catalogue.find(asked, queries)
-    return sparql.bind(query.text, parameters.terms(query, given))
+        return _read_only(_of_file(Path(asked), given))
+    return _named(catalogue.find(asked, queries), given)
+
+
+def _named(query: NamedQuery, given: Mapping[str, str]) -> Prepared:
+    prepared = _read_only(sparql.bind(query.text, parameters.terms(query, given)))
+    return replace(prepared, pairs=parameters.whole(query, given, "least")) if query.table == "pairs" else prepared
+
+
+def _read_only(text: str) -> Prepared:
+    return Prepared(text, sparql.check(text))
 
 
 def _of_file(path: Path, given: Mapping[str, str]) -> str:
@@ -66,7 +71,7 @@ def _unnamed(text: str, given: Mapping[str, str], what: str) -> str:
 def answer(store: Store, prepared: Prepared) -> Result:
     """The answer of an opened store, in this process and without a time limit; ``QueryError`` for what Oxigraph cannot parse or run."""
     try:
-        payload = worker.evaluate(store, prepared.text)
+        payload = worker.evaluate(store, prepared.text, prepared.pairs)
     except (SyntaxError, ValueError, RuntimeError, OSError) as error:
         raise _not_run(str(error)) from error
     return result.read(prepared.form, payload, prefixes(store.base))
@@ -78,7 +83,7 @@ def run(store: str | Path, prepared: Prepared, seconds: float | None = SECONDS) 
     Raises ``StoreError`` where the store cannot be opened, ``QueryTimeoutError``, ``QueryCrashError``, or ``QueryError`` for what Oxigraph
     cannot parse.
     """
-    request = json.dumps({"store": str(store), "query": prepared.text})
+    request = json.dumps({"store": str(store), "query": prepared.text, "pairs": prepared.pairs})
     head, _, payload = _asked(request.encode(), seconds).partition(b"\n")
     told = json.loads(head)
     if told.get("error") == "store":

@@ -10,6 +10,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, cast
 
+from kg.graph.vocabulary import Foreign
 from kg.store import content as contents
 from kg.store.content import Content
 
@@ -42,6 +43,20 @@ class Engine:
         from pyoxigraph import NamedNode
 
         return list(self.raw.quads_for_pattern(None, None, None, NamedNode(iri)))
+
+    def stating(self, graph: str, predicate: str, target: str = "") -> Iterator["Quad"]:
+        """The quads of a named graph with that predicate, and that IRI as their object where one is given."""
+        from pyoxigraph import NamedNode
+
+        return self.raw.quads_for_pattern(None, NamedNode(predicate), NamedNode(target) if target else None, NamedNode(graph))
+
+    def labels(self, iri: str) -> Iterator[tuple[str, str]]:
+        """What any graph calls a thing, each with its language or ""."""
+        from pyoxigraph import DefaultGraph, Literal, NamedNode
+
+        for quad in self.raw.quads_for_pattern(NamedNode(iri), NamedNode(Foreign.LABEL), None, DefaultGraph()):
+            if isinstance(quad.object, Literal):
+                yield quad.object.value, quad.object.language or ""
 
     def content(self, iri: str) -> Content:
         """What a named graph holds, as text."""

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from pyoxigraph import Quad, QueryBoolean, QuerySolutions, QueryTriples
     from rdflib import Dataset
 
+    from kg.store.tables import Tables
+
 _COUNTS = """PREFIX kg: <https://kg.example/ontology#>
 SELECT (COUNT(*) AS ?n) { ?x a kg:%s }"""
 _COUNTED = (
@@ -124,6 +126,16 @@ class Store:
         """
         return self.engine.raw.query(text, prefixes=prefixes(self.base))
 
+    def rows(self, text: str) -> "Iterator[dict[str, str]]":
+        """The rows of a SELECT query as plain texts; what a row has no value for is left out."""
+        from pyoxigraph import QuerySolutions
+
+        answer = self.query(text)
+        assert isinstance(answer, QuerySolutions)  # noqa: S101 - for the type checker
+        names = [variable.value for variable in answer.variables]
+        for solution in answer:
+            yield {name: term.value for name, term in zip(names, solution, strict=True) if term is not None}
+
     def quads(self) -> "Iterator[Quad]":
         """All quads of all named graphs, sorted."""
         for graph in self.engine.graphs():
@@ -158,6 +170,17 @@ class Store:
     def clues(self) -> ClueBook:
         """What dates are worked out from, kept beside the documents; to be used in a ``with`` block."""
         return ClueBook(self.path, read_only=self.read_only)
+
+    def labels(self, iri: str) -> list[tuple[str, str]]:
+        """The labels of a thing, each with its language or "", sorted."""
+        return sorted(self.engine.labels(iri))
+
+    def tables(self) -> "Tables":
+        """Tables beside the graph for what it is slow at, as of now; see ``kg.store.tables``."""
+        from kg.store.tables import tables
+
+        with told(self.path):
+            return tables(self.path, self._ledger, self.engine)
 
     def dataset(self) -> "Dataset":
         """The same store as an ``rdflib.Dataset``; see ``kg.store.view``."""
@@ -216,6 +239,13 @@ class Store:
             self._put(self._change("inferences", DocumentEntry("", "", "", settings), whole))
         elif old is not None:
             self._put(writing.emptied(old))
+
+    def prepare_tables(self) -> None:
+        """Bring the tables up to date, which the first question would otherwise do."""
+        from kg.store.tables import prepare
+
+        with told(self.path):
+            prepare(self.path, self._ledger, self.engine)
 
     def remove_document(self, name: str) -> bool:
         """Remove a document and what only it states; False where the store holds none of that name."""
