@@ -15,6 +15,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from io import BufferedReader
+from itertools import islice
 from pathlib import Path
 from typing import IO, cast
 
@@ -102,6 +103,26 @@ def read_one(path: Path, defaults: Defaults) -> Page:
         msg = f"{path}: {reasons[0] if reasons else f'expected one page, found {len(pages)}'}"
         raise UnreadableError(msg)
     return pages[0]
+
+
+def text_of(source: str, name: str, sha256: str) -> str | None:
+    """The raw text of a document, read again from the file it came from; None where that is gone or has changed."""
+    path, at = Path(source), name.rpartition("#")[2]
+    try:
+        if not name.lower().endswith((".txt", ".html", ".htm", ".xhtml")) and at.isdecimal():
+            line = _line(path, int(at))
+            return _fields(line)["text"] if hashlib.sha256(line.strip()).hexdigest() == sha256 else None
+        data = _read_limited(path, MAX_FILE)
+        return decode(data).text if hashlib.sha256(data).hexdigest() == sha256 else None
+    except (OSError, EOFError, zlib.error, UnreadableError):
+        return None
+
+
+def _line(path: Path, number: int) -> bytes:
+    """A line of a file of records, counted from 1."""
+    with _open_regular(path) as raw, _plain(raw, compressed=path.name.lower().endswith(".gz")) as lines:
+        line = next(islice(lines, number - 1, None), b"")
+    return line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
 
 
 def page_of_text(text: str, defaults: Defaults) -> Page:

@@ -35,6 +35,7 @@ def serve(
     from kg.serve.running import free_port
     from kg.serve.running import serve as run
     from kg.serve.state import Settings
+    from kg.sources import text_of
     from kg.store import open_store
 
     guarded = host not in LOOPBACK
@@ -46,7 +47,9 @@ def serve(
             if quads:
                 opened.export(quads)
         limits = Limits(seconds=seconds, rows=rows, memory=memory << 20)
-        settings = Settings(store, base, host, port or free_port(host), tuple(name or ()), key, guarded, update, quads, limits=limits)
+        settings = Settings(
+            store, base, host, port or free_port(host), tuple(name or ()), key, guarded, update, quads, limits=limits, texts=text_of
+        )
         _announce(settings.host, settings.port, key, guarded=guarded, update=update)
         run(settings)
 

@@ -1,16 +1,20 @@
 """What all requests share: the settings of the server, and the pool that answers."""
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
 
 from starlette.requests import Request
 
-from kg.query.asked import Answer, Ask
+from kg.serve.pages.reader import Reader
 from kg.serve.pool import Limits, Pool, ScratchPool
 
 MEGABYTE = 1 << 20
+
+
+def _no_text(_source: str, _name: str, _sha256: str) -> None:
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,7 @@ class Settings:
     quads: Path | None = None  # what the scratch copy begins with, as N-Quads
     body: int = 2 * MEGABYTE  # bytes of a request
     limits: Limits = field(default_factory=Limits)
+    texts: Callable[[str, str, str], str | None] = _no_text  # (source, document, sha256) → its raw text, where it can still be read
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +41,7 @@ class State:
 
     settings: Settings
     pool: Pool | ScratchPool
-    prefixes: Mapping[str, str]
-
-    async def ask(self, ask: Ask) -> Answer:
-        """The pool's answer."""
-        return await self.pool.ask(ask)
+    reader: Reader
 
 
 def state_of(request: Request) -> State:
