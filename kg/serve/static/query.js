@@ -44,6 +44,17 @@
     populateFromUrl: true,
     autofocus: false,
   });
+  // What the editor leaves out for those who cannot see it.
+  const name = () => {
+    for (const area of document.querySelectorAll(".CodeMirror textarea")) area.setAttribute("aria-label", "SPARQL");
+    for (const list of document.querySelectorAll(".tabsList[role]")) list.removeAttribute("role");
+    for (const tab of document.querySelectorAll(".tabsList [role=tab]")) {
+      tab.removeAttribute("role");
+      tab.removeAttribute("aria-selected");
+    }
+  };
+  name();
+  new MutationObserver(name).observe(document.getElementById("yasgui"), { childList: true, subtree: true });
   document.getElementById("example").addEventListener("change", (event) => {
     if (event.target.value) yasgui.getTab().setQuery(event.target.value);
   });
