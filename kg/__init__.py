@@ -1,7 +1,7 @@
 """Yaowen 要闻: Chinese official newspaper pages into a knowledge graph with evidence for every fact.
 
-``kg.read`` gives the facts of one page, ``kg.build`` puts pages into a store, ``kg.open`` opens it as an ``rdflib.Dataset``. Importing the
-package is cheap: what a function needs is imported when it is called.
+``kg.read`` gives the facts of one page, ``kg.build`` puts pages into a store, ``kg.open`` opens it for questions. Importing the package
+is cheap: what a function needs is imported when it is called.
 """
 
 from typing import TYPE_CHECKING
@@ -10,22 +10,24 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from rdflib import Dataset
-
     from kg.model import BuildReport, PageFacts
+    from kg.opened import Graph
 
 __version__ = "0.1.0"
 __all__ = ["__version__", "build", "open", "read"]
 
 
-def open(path: "str | Path" = "kg-store") -> "Dataset":  # noqa: A001, kg.open reads well
-    """Open a store for reading as an rdflib.Dataset; ``close()`` it, or it stays open as long as the dataset lives.
+def open(path: "str | Path" = "kg-store") -> "Graph":  # noqa: A001, kg.open reads well
+    """Open a store for reading: its people, events, attendances, tenures and statements as typed values, and queries.
+
+    The graph is an ``rdflib.Dataset`` as well; ``close()`` it, or it stays open as long as it lives.
 
     Hand queries over as strings: Oxigraph answers them. Raises kg.store.StoreError where there is no store.
     """
+    from kg.opened import opened
     from kg.store import open_store
 
-    return open_store(path, read_only=True).dataset()
+    return opened(open_store(path, read_only=True))
 
 
 def read(source: "str | Path", *, published: "date | None" = None, outlet: str = "") -> "PageFacts":

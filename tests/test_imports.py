@@ -14,7 +14,8 @@ from kg.pipeline import BEHIND_FACTS
 
 ROOT = Path(kg.__file__).parent
 ORDER = (
-    *("model", "rules", "text", "mentions", "discourse", "extract", "resolve", "graph", "store", "query", "show", "serve"),
+    *("model", "rules", "text", "mentions", "discourse", "extract", "resolve", "graph", "store", "query", "objects", "study"),
+    *("opened", "show", "serve"),
     *("metadata", "sources", "evaluate", "check", "crew", "pipeline", "bench", "audit", "terminal", "reports", "cli"),
 )
 HEAVY = frozenset(
@@ -25,6 +26,8 @@ HEAVY = frozenset(
         "networkx",
         "numpy",
         "oxrdflib",
+        "pandas",
+        "polars",
         "pyoxigraph",
         "pypinyin",
         "pyshacl",
@@ -89,7 +92,7 @@ def test_heavy_packages_are_imported_where_they_are_used(module: str) -> None:
 def test_every_package_that_is_imported_is_a_declared_dependency() -> None:
     project = tomllib.loads((ROOT.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = project["optional-dependencies"]
-    declared = {re.split(r"[>;\[ ]", need)[0] for need in [*project["dependencies"], *extras["html"], *extras["bench"]]}
+    declared = {re.split(r"[>;\[ ]", need)[0] for need in [*project["dependencies"], *extras["html"], *extras["bench"], *extras["frames"]]}
     used = {name.split(".")[0] for module in MODULES for name in imported(ast.walk(tree(module)))}
     assert used - sys.stdlib_module_names - {"kg"} <= declared
 

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from kg.store.store import Store
 
 
-def dataset(store: "Store") -> "Dataset":
-    """A dataset over the opened store; it keeps the store open until ``dataset.close()``."""
+def dataset(store: "Store", *fronts: type) -> "Dataset":
+    """A dataset over the opened store, of a class with the given ones in front; it keeps the store open until ``dataset.close()``."""
     from oxrdflib import OxigraphStore
     from rdflib import Dataset
 
@@ -32,12 +32,12 @@ def dataset(store: "Store") -> "Dataset":
             store.close()
             self._store = None
 
-    class Quiet(Dataset):
+    class Quiet(*fronts, Dataset):  # type: ignore[misc]  # they are known only now
         """rdflib's own ``Dataset.query`` asks for a property that rdflib has deprecated, and would warn of itself."""
 
         default_context = Dataset.default_graph
 
-    graph = Quiet(store=View(store=store.engine.raw), default_union=False)
+    graph: Dataset = Quiet(store=View(store=store.engine.raw), default_union=False)
     for prefix, namespace in prefixes(store.base).items():
         graph.bind(prefix, namespace, replace=True)
     return graph

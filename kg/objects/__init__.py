@@ -1,0 +1,1 @@
+"""What a store holds as typed values, and tables of them."""
