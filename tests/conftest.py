@@ -30,6 +30,20 @@ from kg.model import (
 settings.register_profile("yaowen", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("yaowen")
 
+SHORT, LONG = 2, 100  # stores whose builds are killed, three times each
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``pytest -m reliability --long`` for the thorough run."""
+    parser.addoption("--long", action="store_true", help="try reliability at hundreds of moments instead of a few")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Tests that ask for ``chance`` are run with so many."""
+    if "chance" in metafunc.fixturenames:
+        metafunc.parametrize("chance", range(LONG if metafunc.config.getoption("--long") else SHORT))
+
+
 MEETING = "市委工作会议召开\n\n4月25日,市长何雄主持市委工作会议。周富强出席。何雄强调,要抓好落实。"
 
 
