@@ -23,12 +23,17 @@ def viz(
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
     """Draw people, meetings and directives as one interactive HTML file."""
-    from kg.show import picture
+    from kg.show import overview, picture
     from kg.show.choosing import Choice
     from kg.store import open_store
 
     choice = Choice(person, meeting, day_of(since, "--since"), day_of(until, "--until"), organizations)
     with open_store(store, read_only=True) as opened:
+        if not (person or meeting or organizations):
+            found = overview.write(opened, output, choice)
+            left_out = f"; {found.left_out} people left out" if found.left_out else ""
+            say(f"{output}: {len(found.people)} people, {len(found.ties)} ties{left_out}")
+            return
         chosen = picture.write(opened, output, choice)
     left = sum(chosen.left_out.values())
     say(f"{output}: {len(chosen.kinds)} nodes, {len(chosen.links)} edges" + (f"; {left} nodes left out" if left else ""))

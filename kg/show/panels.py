@@ -7,6 +7,7 @@ from typing import Any
 
 from kg.graph.vocabulary import Class
 from kg.show.reading import Kind, Queryable, Thing, describe, subjects_with
+from kg.show.spelling import spelled
 from kg.show.visible import visible
 
 _REFERENCES = ("heldAt", "convenedBy", "series", "addressee", "topic", "organization", "post", "relays", "issuedBy", "issuedAt", "hasPart")
@@ -62,6 +63,7 @@ def panel(iri: str, kind: Kind, all_known: Known) -> dict[str, Any]:
         "iri": iri,
         "kind": kind.value,
         "name": title(thing, kind, all_known),
+        "spelled": spelled(title(thing, kind, all_known)) if kind is Kind.PERSON else "",
         "day": day_of(thing),
         "text": visible(thing.one("text")),
         "rows": [[label, value] for label, value in rows if value],

@@ -47,11 +47,11 @@ def picture(store: Queryable, choice: Choice) -> tuple[str, Chosen]:
     chosen = choose(store, choice)
     all_known = known(store, chosen.kinds)
     texts: dict[str, Any] = {"heading": _heading(choice), "data": as_json(_data(store, chosen, all_known)), **_notes(chosen)}
-    page = render("graph.html", styles=("graph.css",), scripts=("graph.js",), libraries=(_vis_network(),), **texts)
+    page = render("graph.html", styles=("graph.css",), scripts=("graph.js",), libraries=(vis_network(),), **texts)
     return page, chosen
 
 
-def _vis_network() -> str:
+def vis_network() -> str:
     """The drawing library that pyvis carries (vis-network, Apache-2.0 or MIT), as one script."""
     script = files("pyvis").joinpath("templates", "lib", "vis-9.1.2", "vis-network.min.js").read_text(encoding="utf-8")
     return script.replace("\r\n", "\n").replace("</script", "<\\/script")
@@ -80,7 +80,7 @@ def _network(chosen: Chosen, all_known: Known) -> "Network":
     names = {iri: label(all_known.nodes[iri], kind, all_known) for iri, kind in chosen.kinds.items()}
     degree = Counter(end for link in chosen.links for end in (link.source, link.target))
     sizes = {iri: _size(kind, degree[iri]) for iri, kind in chosen.kinds.items()}
-    boxes = [_box(names[iri], sizes[iri], _FONT[chosen.kinds[iri]]) for iri in order]
+    boxes = [box(names[iri], sizes[iri], chosen.kinds[iri]) for iri in order]
     index = {iri: place for place, iri in enumerate(order)}
     at = places(boxes, [(index[link.source], index[link.target]) for link in chosen.links])
     for iri, (x, y) in zip(order, at, strict=True):
@@ -134,8 +134,9 @@ def _size(kind: Kind, degree: int) -> int:
     return _SMALLEST[kind] + min(12, int(2 * max(0, degree - 1) ** 0.5))
 
 
-def _box(name: str, size: int, font: int) -> tuple[int, int]:
+def box(name: str, size: int, kind: Kind) -> tuple[int, int]:
     """Width and height of a node with its label below, in canvas units."""
+    font = _FONT[kind]
     wide = max(sum(1.0 if letter > "\u2e7f" else 0.6 for letter in line) for line in name.split("\n")) * font
     return (round(max(2 * size, wide)) + _GAP, 2 * size + _label_height(name, font) + _GAP)
 

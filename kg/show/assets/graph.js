@@ -11,7 +11,7 @@
   const kindOf = (id) => panelOf(id).kind;
   const roleNames = {
     presided: "主持 presided", attended: "出席 attended", satIn: "列席 sat in", issued: "提出 issued",
-    issuedAt: "会上提出 issued at", holdsPost: "任职 office", convened: "召集 convened",
+    issuedAt: "会上提出 issued at", holdsPost: "任职 office", convened: "召集 convened", together: "同场 together",
   };
   const kindNames = { person: "人物 People", meeting: "会议 Meetings", directive: "要求 Directives", organization: "机构 Organisations" };
   const kinds = Object.keys(kindNames);
@@ -59,11 +59,11 @@
 
   const lineOf = (role) => ({
     presided: ["edge-strong", 4, false], attended: ["edge", 1.3, false], satIn: ["edge", 1.3, [5, 5]], issued: ["directive", 2, false],
-    issuedAt: ["directive", 1.3, [2, 5]], holdsPost: ["organization", 2, false], convened: ["organization", 1.5, [8, 4]],
+    issuedAt: ["directive", 1.3, [2, 5]], holdsPost: ["organization", 2, false], convened: ["organization", 1.5, [8, 4]], together: ["edge", 1.2, false],
   })[role];
   function drawnNode(node) {
     const faded = near !== null && !near.has(node.id);
-    const main = colour(node.group);
+    const main = colour(node.community === undefined ? node.group : `c${node.community}`);
     return {
       id: node.id, label: node.label, shape: node.shape, size: node.size, x: node.x, y: node.y, hidden: hidden.has(node.group), opacity: faded ? 0.13 : 1,
       borderWidth: 1.5, borderWidthSelected: 4,
@@ -72,7 +72,8 @@
     };
   }
   function drawnEdge(edge) {
-    const [name, width, dashes] = lineOf(edge.role);
+    const [name, thin, dashes] = lineOf(edge.role);
+    const width = edge.weight === undefined ? thin : Math.min(thin + 2.2 * Math.sqrt(edge.weight), 9);
     const faded = near !== null && !near.has(edge.id);
     const bend = Math.ceil(edge.bend / 2) * 0.18;
     return {
@@ -145,7 +146,27 @@
     return list.length ? made : null;
   }
   function other(edge, id) { return edge.from === id ? edge.to : edge.from; }
+  function company(edge, id) {
+    const end = other(edge, id);
+    const open = button("item", () => select(end), sign(kindOf(end)), make("span", "name", panelOf(end).name), make("span", "aside", `${edge.times} 次 times`));
+    return make("li", "", open, make("div", "under", button("show", () => select(edge.id), "同场的会议 shared events")));
+  }
+  function told({ name, day, facts }) {
+    const proof = make("div", "");
+    proof.hidden = true;
+    const open = button("show", () => {
+      if (!proof.firstChild) proof.append(...facts.map(evidence));
+      proof.hidden = !proof.hidden;
+      open.setAttribute("aria-expanded", String(!proof.hidden));
+    }, "原句 sentence");
+    open.setAttribute("aria-expanded", "false");
+    return make("li", "", make("span", "source", day ? `${day} ` : ""), name, " ", open, proof);
+  }
+  function meetings(list) {
+    return list && list.length ? [make("h3", "", `会议 Meetings (${list.length})`), make("ul", "offices", ...list.map((row) => told({ ...row, facts: [row.fact] })))] : [];
+  }
   function line(edge, id) {
+    if (edge.role === "together") return company(edge, id);
     const end = other(edge, id);
     const said = kindOf(end) === "directive" ? make("span", "said", saidIn(end)) : "";
     const told = [roleNames[edge.role], edge.position ? `№ ${edge.position}` : "", dayOf(end), edge.title, edge.venue].filter(Boolean).join(" · ");
@@ -156,7 +177,7 @@
     const made = [];
     for (const kind of kinds) {
       const lines = edgesOf.get(id).filter((edge) => kindOf(other(edge, id)) === kind);
-      lines.sort((a, b) => (a.position || 0) - (b.position || 0) || dayOf(other(a, id)).localeCompare(dayOf(other(b, id))));
+      lines.sort((a, b) => (b.weight || 0) - (a.weight || 0) || (a.position || 0) - (b.position || 0) || dayOf(other(a, id)).localeCompare(dayOf(other(b, id))));
       if (lines.length) made.push(make("h3", "", `${kindNames[kind]} (${lines.length})`), make("ul", "", ...lines.map((edge) => line(edge, id))));
     }
     const left = panelOf(id).undrawn;
@@ -186,13 +207,19 @@
     const parts = panel.parts.length ? [make("h3", "", `分项 Instructions (${panel.parts.length})`), make("ol", "", ...panel.parts.map((part) => make("li", "", part)))] : [];
     const proof = data.evidence[id] ? [make("h3", "", "原文 Source"), evidence(id)] : [];
     const [sooner, later] = panel.kind === "directive" ? [proof, []] : [[], proof];
-    fill(heading(panel.kind, panel.name), rows(panel.rows), ...offices(panel.offices), ...sooner, ...parts, ...connected(id), ...later);
+    fill(heading(panel.kind, panel.name), rows(panel.rows), ...offices(panel.offices), ...meetings(panel.meetings), ...sooner, ...parts, ...connected(id), ...later);
   }
   function showEdge(id) {
     const edge = edgesById.get(id);
     const ends = [edge.from, edge.to].map((end) => make("li", "", button("item", () => select(end), sign(kindOf(end)), make("span", "name", panelOf(end).name), make("span", "aside", dayOf(end)))));
-    const told = [["次序 Place", edge.position ? String(edge.position) : ""], ["见报职务 Title as printed", edge.title || ""], ["会场 Venue", edge.venue || ""]].filter(([, value]) => value);
-    fill(make("h2", "", roleNames[edge.role]), make("ul", "", ...ends), rows(told), make("h3", "", "原句 The sentence behind it"), evidence(edge.fact));
+    if (edge.shared) {
+      const left = edge.times - edge.shared.length;
+      const rest = left > 0 ? make("p", "hint", `另有 ${left} 场未列出。 ${left} more are not listed.`) : null;
+      fill(make("h2", "", roleNames[edge.role]), make("ul", "", ...ends), make("h3", "", `同场的会议 Shared events (${edge.times})`), make("ul", "offices", ...edge.shared.map(told)), rest);
+      return;
+    }
+    const printedFacts = [["次序 Place", edge.position ? String(edge.position) : ""], ["见报职务 Title as printed", edge.title || ""], ["会场 Venue", edge.venue || ""]].filter(([, value]) => value);
+    fill(make("h2", "", roleNames[edge.role]), make("ul", "", ...ends), rows(printedFacts), make("h3", "", "原句 The sentence behind it"), evidence(edge.fact));
   }
 
   /* ---- selecting ---- */
@@ -234,7 +261,7 @@
   /* ---- list, search, legend, keys ---- */
   const texts = new Map(data.nodes.map(({ id }) => {
     const panel = panelOf(id);
-    return [id, [panel.name, panel.text, ...panel.rows.map((row) => row[1]), ...panel.parts, ...panel.offices.map((office) => office.title)].join("\n").toLocaleLowerCase()];
+    return [id, [panel.name, panel.spelled, panel.text, ...panel.rows.map((row) => row[1]), ...panel.parts, ...panel.offices.map((office) => office.title)].join("\n").toLocaleLowerCase()];
   }));
   function list(wanted) {
     const made = [];
