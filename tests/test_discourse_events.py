@@ -116,6 +116,11 @@ def held(text: str) -> list[tuple[str, EventKind, bool]]:
         ("县长主持召开会议研究夏粮收购工作。", "研究夏粮收购工作会议", EventKind.MEETING),
         ("县里举行仪式，纪念海州解放七十周年。", "纪念海州解放七十周年仪式", EventKind.CEREMONY),
         ("县里举办“安全月”主题活动。", "“安全月”主题活动", EventKind.ACTIVITY),
+        ("县里举行座谈会，纪念海州解放七十周年。", "纪念海州解放七十周年座谈会", EventKind.MEETING),
+        ("昨天（6月3日），海州书展开幕式在县图书馆举行。", "海州书展开幕式", EventKind.CEREMONY),
+        ("县水利局举办的以“守水护堤”为主题的全县护堤宣传活动启动。", "全县护堤宣传活动", EventKind.ACTIVITY),
+        ("6月3日，“水乡记忆：运河文化研讨会”在县文化馆举行。", "“水乡记忆：运河文化研讨会”", EventKind.MEETING),
+        ("海州书展开展首日举办了新书发布会。", "新书发布会", EventKind.MEETING),
     ],
 )
 def test_events_that_were_held(text: str, name: str, kind: EventKind) -> None:
@@ -135,7 +140,20 @@ def test_events_that_are_planned(text: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["要层层压实责任。", "会议室已经启用。", "县里举办了很多届。", "学校食堂卫生得到改善。", "会议强调，要抓好落实。", ""]
+    "text",
+    [
+        "要层层压实责任。",
+        "会议室已经启用。",
+        "县里举办了很多届。",
+        "学校食堂卫生得到改善。",
+        "会议强调，要抓好落实。",
+        "今天（6月3日）距离海州运动会开幕还有五天。",
+        "会上学习了《关于召开全县防汛工作推进会的通知》。",
+        "县领导多次主持召开防汛会议。",
+        "大家了解了县里召开的背景和古城会议。",
+        "全会是关键时期召开的一次十分重要的会议。",
+        "",
+    ],
 )
 def test_nothing_was_held(text: str) -> None:
     assert held(text) == []
@@ -243,6 +261,7 @@ def test_a_lecture() -> None:
     [
         ("陶立行参加植树活动。", "植树活动", EventKind.ACTIVITY),
         ("陶立行出席由县妇联主办的读书活动。", "读书活动", EventKind.ACTIVITY),
+        ("陶立行参加他所在的县人大二次会议白石镇代表团审议。", "县人大二次会议白石镇代表团审议", EventKind.MEETING),
         ("陶立行对泰国进行正式访问。", "对泰国进行正式访问", EventKind.ACTIVITY),
     ],
 )
@@ -287,6 +306,26 @@ def test_a_planned_event_takes_no_sentence() -> None:
     view = reading("县里决定6月5日召开防汛工作推进会。").told
     assert [event.named[0].planned for event in view.events] == [True]
     assert view.of_sentence == {}
+
+
+DIGEST = (
+    "本报综合消息：\n白石镇举行龙舟赛启动仪式\n6月3日，白石镇龙舟赛启动仪式在镇文化站举行。镇长柳文渊出席仪式。他表示，要办好龙舟赛。\n"
+    "县图书馆举办读书会\n6月5日，县图书馆举办亲子读书活动。馆长焦润参加活动。"
+)
+
+
+def test_each_item_of_a_digest_is_on_its_own() -> None:
+    view = reading(DIGEST)
+    assert [(e.named[0].name, e.date.text if e.date else "") for e in view.told.events] == [
+        ("白石镇龙舟赛启动仪式", "6月3日"),
+        ("亲子读书活动", "6月5日"),
+    ]
+    assert [(s.speaker, view.context.text[s.begin : s.end]) for s in view.speeches] == [("柳文渊", "要办好龙舟赛。")]
+
+
+def test_a_name_that_says_nothing_without_a_day_or_people_is_no_event() -> None:
+    assert told("今年县里举办展览很多个，观众不少。") == []
+    assert told("县长陶立行说，县里举办展览。") == []
 
 
 # ---- context

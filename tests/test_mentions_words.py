@@ -237,7 +237,9 @@ def test_a_word_and_the_day_that_it_means() -> None:
     ]
 
 
-@pytest.mark.parametrize("text", ["新华社北京13日电", "每日3次", "日前往复", "第3日程", "省委书记", "19日报社"])
+@pytest.mark.parametrize(
+    "text", ["新华社北京13日电", "6月1日前夕", "7月1日起，新规施行", "每日3次", "日前往复", "第3日程", "省委书记", "19日报社"]
+)
 def test_no_day_of_an_event(text: str) -> None:
     assert [each for each in dates_of(text) if each.day] == []
 

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from kg.mentions.people import Mention, people
 from kg.model import Article, Sentence, Span
@@ -19,6 +20,9 @@ _MODIFIER = re.compile(
 _QUOTED = re.compile(
     r"(?:学习|贯彻|落实|观看|聆听|收看|传达|按照|根据|牢记|遵照|重温|转达|感谢|宣读|期待|代表(?:党中央|国务院|中共中央|全国政协|省委|市委|区委|县委|政府))[^，。]{0,12}$"
 )
+_HEADING = re.compile(r"[^。！？；…\n]{5,44}(?<![，：、])")
+_ENDED = re.compile(r"[。！？”）…]")
+_DATED = re.compile(r"[^。]{0,50}?(?:(?<!\d)\d{1,2}日|今[天日]|昨[天日]|近日|日前|记者从)")
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,20 @@ class Context:
     @cached_property
     def _sentence_begins(self) -> list[int]:
         return [sentence.begin for sentence in self.sentences]
+
+    @cached_property
+    def item_heads(self) -> frozenset[int]:
+        """Numbers of the sentences that are headings of the items of a digest: lines without a mark, each before a dated report."""
+        text, parts = self.text, self.sentences
+        found = [
+            number
+            for number, (line, after) in enumerate(pairwise(parts))
+            if _HEADING.fullmatch(text, line.begin, line.end)
+            and after.paragraph == line.paragraph + 1
+            and (number == 0 or _ENDED.match(text, parts[number - 1].end - 1))
+            and _DATED.match(text, after.begin, after.end)
+        ]
+        return frozenset(found if len(found) > 1 else ())
 
     def is_modifier(self, mention: Mention) -> bool:
         """习近平总书记重要讲话, 学习…讲话, 羊群山同志追悼会: the person is only named, not said to do anything."""

@@ -67,12 +67,15 @@ class _Gathering:
         self.main: Happening | None = None
         self.now: Happening | None = None  # told since, up to the end of the paragraph
         bullets = sum(_BULLET.match(context.text, s.begin) is not None for s in context.sentences)
-        self.bulletin = bullets > 1
+        self.bulletin = bullets > 1 or bool(context.item_heads)
 
     def run(self) -> None:
         """Read the sentences in order."""
         paragraph = -1
         for number, sentence in enumerate(self.context.sentences):
+            if number in self.context.item_heads:
+                self.main = self.now = None
+                continue
             if sentence.paragraph != paragraph:
                 paragraph = sentence.paragraph
                 self._open_paragraph(sentence)
@@ -84,6 +87,18 @@ class _Gathering:
         if not any(not event.named[0].planned for event in self.events):
             self._refer()
         self._lead_back()
+        self._drop_bare()
+
+    def _drop_bare(self) -> None:
+        """举办展览超4万个: a name that says nothing, no day and nobody there make no event."""
+        bare = [e for e in self.events if len(e.named[0].name) <= _BARE and e.date is None and not self._anybody(e)]
+        self.events = [e for e in self.events if e not in bare]
+        self.of_sentence = {number: told for number, told in self.of_sentence.items() if told not in bare}
+
+    def _anybody(self, event: Happening) -> bool:
+        """Whether somebody is named in a sentence told of an event."""
+        told = [self.context.sentences[number] for number, of in self.of_sentence.items() if of is event]
+        return any(self.context.mentions_in(sentence.begin, sentence.end) for sentence in told)
 
     def _refer(self) -> None:
         """Nothing names the event: the first sentence that speaks of 会议 or the like with people in it stands for it."""
@@ -174,7 +189,9 @@ class _Gathering:
         event = joined_event(text, begin, end)
         if event is None or len(event.name) < _SPECIFIC or not self._fits(event):
             return None
-        return event if re.search(r"(?:还|共同|期间)[^。]{0,60}(?:出席|参加|参观)了?(?:所在的?)?$", text[begin : event.begin]) else None
+        return (
+            event if re.search(r"(?:还|共同|期间)[^。]{0,60}(?:出席|参加|参观)了?(?:[他她]?所在的?)?$", text[begin : event.begin]) else None
+        )
 
     def _other(self, text: str, begin: int, end: int) -> NamedEvent | None:
         for rule in (chaired_event, talks_event, joined_event, opened_event, lecture_event, visit_event, came_event):
@@ -274,6 +291,7 @@ _TALKS_LEAD = re.compile(
 )
 _OPENING = 3
 _SPECIFIC = 8
+_BARE = 3
 
 
 def _common(a: str, b: str) -> int:

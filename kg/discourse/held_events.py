@@ -30,15 +30,20 @@ _HELD = re.compile(  # only ever matched right behind an event word
     r"(?P<plan>将(?:于|在)?[^，。]{0,12}|定于[^，。]{0,12}|即将)?(?:在[^，。；]{1,30}?)?(?:以[^，。；]{2,10}形式)?"
     rf"{_TIMES}{{0,3}}(?:在[^，。；]{{1,30}}?)?{_VERBS}(?!仪式|大会|会|式|典礼|动员|部署|座谈)"
 )
+_HABIT = re.compile(r"(?:多次|每年|每月|经常|定期|不定期|累计|年均)$")  # 多次主持召开会议
+_NO_NAME = re.compile("背景|情况|目的|意义|基础|前提|时间|地点|消息|(?:一次|一场)?(?:十分|非常|极其)?重要的")
+_FURTHER = re.compile(r"(?:举行|举办|召开)了?")
+_COUNTDOWN = re.compile(r".{0,2}(?:之际|前夕|还有|倒计时|在即|期间|以来)")
 _ABOUT = re.compile(r"，?(研究|部署|学习|传达|听取)([^，。]{4,30})")
 _PURPOSE = re.compile(r"，(?P<for>(?P<verb>纪念|欢迎|庆祝|悼念|迎接)[^，。；]{0,40})")
+_OF_PURPOSE = ("仪式", "大会", "活动", "典礼", "座谈会", "招待会", "集会", "晚会", "音乐会")
 _FILLER = re.compile(r"(?:了|的|一场|一次|首次|本次|此次|第一次)(?=.{4})")
 _BULLET = re.compile(r"[●▲■◆★\s]+")
 _WHEN = re.compile(r"(?:\d{1,4}[年月日时]|上午|下午|晚上?|近日|日前|昨日|今日|当天){1,8}")
 _ADVERB = re.compile(r"(?:同时|此外|还将|还|将|并|也|又|再次|首次|特地|已|共|曾)")
 _LAST_DAY = re.compile(r"(?:今天|昨天|今日|昨日|当天|近日|日前|\d{1,2}日)(?:上午|下午|晚)?(?:（[^（）]{1,10}）)?$")
 _NOT_YET = re.compile(r"(?:将|拟|定于|决定|提议|建议|呼吁|计划|准备|争取)[^，。；]{0,24}$")
-_WAY = re.compile(r"(?:在[^在]{2,20}|联合|共同|隆重|立即|组织)$")
+_WAY = re.compile(r"(?:在[^在]{2,20}|联合|共同|隆重|立即|则?组织(?:同学|学生|党员|师生|全体[^，。]{2,4})?)$")
 _BODY = re.compile(r"[\u4e00-\u9fff、“”0-9（）]{2,30}")
 
 
@@ -61,18 +66,40 @@ def _before_held(text: str, head: re.Match[str], begin: int, end: int) -> NamedE
     held = _HELD.match(text, head.end() + text.startswith("”", head.end()), end)
     if held is None:
         return None
-    start = name_begin(text, clause_begin(text, begin, head.end()), head.start())
-    name = balanced(text, start, head.end())
-    if len(name) <= SHORT or "祝贺" in name:  # who congratulates a congress is not at it
+    if _in_title(text, begin, head.start()):
         return None
-    return NamedEvent(name, start, head.end(), kind_of(head), "held-before", planned=bool(held["plan"]))
+    start = _quotation_begin(text, name_begin(text, clause_begin(text, begin, head.end()), head.start()), begin)
+    name = balanced(text, start, head.end())
+    if len(name) <= SHORT or "祝贺" in name or name.startswith(("距离", "距", "是")):  # to congratulate a congress, to count its days
+        return None
+    return NamedEvent(
+        name, start, head.end(), kind_of(head), "held-before", planned=bool(held["plan"]) or _COUNTDOWN.match(text, held.end()) is not None
+    )
+
+
+def _in_title(text: str, begin: int, at: int) -> bool:
+    """《关于召开…会议的通知》: the title of a paper tells of nothing that was held."""
+    return text.rfind("《", begin, at) > text.rfind("》", begin, at)
+
+
+def _quotation_begin(text: str, start: int, begin: int) -> int:
+    """“思考与呈现：…研讨会”: a mark within the quotation marks of a name does not end it."""
+    opened = text.rfind("“", begin, start)
+    title = opened >= 0 and text[start - 1] == "：" and start - opened <= _TITLE and "”" not in text[opened:start]
+    return opened if title else start
+
+
+_TITLE = 16
 
 
 def _behind_hold(text: str, match: re.Match[str], begin: int, end: int) -> NamedEvent | None:
     """召开NAME: the name runs to the last event word of the clause."""
     start = match.end()
     head = full_head(text, start, clause_end(text, start, end))
-    if head is None or head.end() - start < SHORT:
+    if head is None or head.end() - start < SHORT or _NO_NAME.match(text, start, head.end()):
+        return None
+    further = match[0].startswith("开展") and _FURTHER.search(text, start, head.start())  # 书展开展首日举办了…: the later verb tells of it
+    if further or _in_title(text, begin, start) or _HABIT.search(text[max(begin, match.start() - 6) : match.start()]):
         return None
     convener = _convener(text, begin, match.start())
     name = _FILLER.sub("", balanced(text, start, head.end()), count=1)
@@ -80,7 +107,7 @@ def _behind_hold(text: str, match: re.Match[str], begin: int, end: int) -> Named
     if about:
         return NamedEvent(f"{about[1]}{about[2]}{name}", start, about.end(), EventKind.MEETING, "held-about", convener)
     planned = match[0].endswith("的") or _NOT_YET.search(text[max(begin, match.start() - 28) : match.start()]) is not None
-    purpose = _PURPOSE.match(text, head.end(), end) if name in ("仪式", "大会", "活动", "典礼") else None
+    purpose = _PURPOSE.match(text, head.end(), end) if name in _OF_PURPOSE else None
     if purpose:
         return NamedEvent(
             f"{purpose['for']}{name}", start, head.end(), kind_of(head), "held-for", convener, f"{purpose['verb']}{name}", planned

@@ -83,6 +83,10 @@ def _openers(context: Context) -> Iterator[_Opener]:
     for number, sentence in enumerate(context.sentences):
         if sentence.opens_part:
             thread.speaker = ""
+        if number in context.item_heads:
+            thread.speaker = thread.subject = STRANGER
+            yield _Opener("", "", sentence.begin, sentence.end, "item-head")
+            continue
         mentions = _subjects(context, sentence)
         stranger = None if mentions else _STRANGER.match(context.text, sentence.begin, sentence.end)
         if stranger and not opens_with_other(context.text[sentence.begin : sentence.end]):

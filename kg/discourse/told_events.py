@@ -7,7 +7,7 @@ from kg.discourse.event_words import SHORT, NamedEvent, clause_begin, clause_end
 from kg.model import EventKind
 from kg.rules import alternation
 
-_CHAIRED = re.compile(r"主持(?P<name>[^，。；：]{5,40})")
+_CHAIRED = re.compile(r"主持了?(?:本次|此次|这次|该场|本场)?(?P<name>[^，。；：]{5,40})")
 
 
 def chaired_event(text: str, begin: int, end: int) -> NamedEvent | None:
@@ -133,7 +133,7 @@ def opened_event(text: str, begin: int, end: int) -> NamedEvent | None:
     return NamedEvent(text[start : match.start()] + match["verb"], start, match.end("verb"), EventKind.CEREMONY, "opened")
 
 
-_JOIN = re.compile(r"(?:参加|出席|参与|收听收看|观看)了?(?:所在的?)?(?P<name>[^，。；：]{2,60})")
+_JOIN = re.compile(r"(?:参加|出席|参与|收听收看|观看)了?(?:[他她]?所在的?)?(?P<name>[^，。；：]{2,60})")
 _HELD_BY = re.compile(r"(?:由[^，。]{2,40}?(?:主办|承办|举办|组织)的|以“[^”]{2,30}”为主题的|在[^，。]{2,20}?(?:举行|召开|举办)的)")
 _WATCHED = re.compile(r"(?:收听收看|收看|收听)了?(?P<name>[^，。；：]{4,60})")
 

@@ -35,7 +35,10 @@ class DateMention:
 
 def dates(text: str, begin: int, end: int) -> list[DateMention]:
     """The dates in ``text[begin:end]``, in order."""
-    return [_mention(match) for match in _DATE.finditer(text, begin, end)]
+    return [_mention(match) for match in _DATE.finditer(text, begin, end) if not text.startswith(_NOT_ITSELF, match.end())]
+
+
+_NOT_ITSELF = ("前夕", "之前", "以前", "前后", "之后", "以后", "以来", "起，")  # 6月1日前夕 is not the day itself
 
 
 def _mention(match: re.Match[str]) -> DateMention:
