@@ -120,6 +120,8 @@ def held(text: str) -> list[tuple[str, EventKind, bool]]:
         ("昨天（6月3日），海州书展开幕式在县图书馆举行。", "海州书展开幕式", EventKind.CEREMONY),
         ("县水利局举办的以“守水护堤”为主题的全县护堤宣传活动启动。", "全县护堤宣传活动", EventKind.ACTIVITY),
         ("6月3日，“水乡记忆：运河文化研讨会”在县文化馆举行。", "“水乡记忆：运河文化研讨会”", EventKind.MEETING),
+        ("白石镇、青石镇联合党课开班仪式在县委党校举行。", "白石镇、青石镇联合党课开班仪式", EventKind.CEREMONY),
+        ("县妇联、县总工会联合举办亲子运动会。", "亲子运动会", EventKind.ACTIVITY),
         ("海州书展开展首日举办了新书发布会。", "新书发布会", EventKind.MEETING),
     ],
 )

@@ -100,6 +100,11 @@ def test_nobody_who_is_not_known(sentence: str) -> None:
     ("text", "found"),
     [
         pytest.param("论坛设置了四组报告。", [], id="the-event-itself"),
+        pytest.param(
+            "县长陶立行表示，要守住堤防。会上，县水利局局长罗文斌、县农业局局长钱江帆、县林业局局长柳文渊依次就灾情作了介绍。",
+            [("陶立行", "表示", "要守住堤防。")],
+            id="three-who-report-in-turn",
+        ),
         pytest.param("县长陶立行就防汛的办法进行了介绍，并对预案作了说明。", [], id="an-introduction-was-given"),
         pytest.param("县长陶立行提出“一湖两岸”倡议，各镇都响应。", [], id="a-coinage-is-no-statement"),
         pytest.param("钱江帆感谢县长陶立行和大家的信任。他说，我将把堤防守好。", [], id="nobody-known-thanks"),

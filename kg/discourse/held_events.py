@@ -69,6 +69,7 @@ def _before_held(text: str, head: re.Match[str], begin: int, end: int) -> NamedE
     if _in_title(text, begin, head.start()):
         return None
     start = _quotation_begin(text, name_begin(text, clause_begin(text, begin, head.end()), head.start()), begin)
+    start += text.startswith("在", start)
     name = balanced(text, start, head.end())
     if len(name) <= SHORT or "祝贺" in name or name.startswith(("距离", "距", "是")):  # to congratulate a congress, to count its days
         return None

@@ -124,6 +124,15 @@ def _does() -> re.Pattern[str]:
     return re.compile(rf"[等同志，]{{0,4}}(?:{alternation('people_do')}|{stretches})")
 
 
+_MANY = 3
+
+
+def _is_list(context: Context, people: list[Mention]) -> bool:
+    """研究员甲、教授乙、教授丙依次…: three in a row, each with a title of their own."""
+    ends = [m.behind.end if m.behind else m.end for m in people]
+    return all(context.text[end : after.whole_begin] == "、" for end, after in zip(ends, people[1:_MANY], strict=False))
+
+
 def _opens_and_does(context: Context, sentence: Sentence, mention: Mention) -> bool:
     """何某某作总结讲话: nothing but the act vouches for the name."""
     return mention.begin == sentence.begin and _PERFORMS.match(context.text, mention.end, sentence.end) is not None
@@ -143,6 +152,8 @@ def _tells_of_people(context: Context, sentence: Sentence) -> bool:
     if _ROLL_CALL.search(context.text[max(sentence.begin, sentence.end - 20) : sentence.end]):
         return True
     first = people[0]
+    if len(people) >= _MANY and first.whole_begin - sentence.begin <= OPENING and _is_list(context, people):
+        return True
     if first.whole_begin == sentence.begin and context.text[first.end : first.end + 1] != "的":
         return True
     if first.whole_begin - sentence.begin > OPENING and not _is_introduced(context.text[sentence.begin : first.begin]):

@@ -50,7 +50,12 @@ _LEADER = re.compile("(?<!中央)总书记(?!的|同志|重要|系列|指示)")
 def _belongs_to(context: Context, mention: Mention, after: Mention) -> bool:
     """周建明教授指导的学生徐壮: the first is only named to say who the second is."""
     between = context.text[mention.end : after.whole_begin]
-    return "的" in between and not re.search("[，。；：“”、]", between)
+    return _OWNS.search(between) is not None and not re.search("[，。；：“”、]", between)
+
+
+_OWNS = re.compile(
+    "的|之[子女妻孙]|夫人|(?:致辞|发言|讲话|主持|报告|演讲|讲座|总结|合影|会议|仪式)$"
+)  # the last: a caption stands in front
 
 
 @cache
