@@ -15,7 +15,9 @@ from kg import crew, sources
 from kg.metadata import Defaults
 from kg.model import BuildReport, Page, PageFacts, Refusal
 from kg.sources import Meter, Source
-from kg.store import ClueBook, Content, DocumentEntry, Store, told
+from kg.store import ClueBook, Content, DocumentEntry, Part, Store, told
+from kg.store.clues import as_read
+from kg.store.identities import IdentityBook
 from kg.text.decode import UnreadableError
 
 if TYPE_CHECKING:
@@ -40,10 +42,10 @@ def build(
     what was refused. Raises a StoreError where the store itself fails; what was read before it, or before an interruption, is kept.
     """
     begin = time.monotonic()
-    with told(store.path), store.clues() as book:
-        work = _Work(store, book, on_page or (lambda _name, _outcome, _share: None), processes)
+    with told(store.path), store.clues() as book, IdentityBook(store.path) as identities:
+        work = _Work(store, book, identities, on_page or (lambda _name, _outcome, _share: None), processes)
         store.put_documents(work.documents(sources.read(paths, defaults, work.meter)), beside=processes > 1, before=book.commit)
-        _infer(store, book)
+        _infer(store, book, identities)
     store.prepare_tables()
     report, counts = work.report, store.counts()
     report.documents, report.articles, report.people, report.events = counts.documents, counts.articles, counts.people, counts.events
@@ -54,21 +56,27 @@ def build(
 
 def infer(store: Store) -> None:
     """Work out anew what follows from several documents, where any of them has changed; after a document was removed, for instance."""
-    with store.clues() as book:
-        _infer(store, book)
+    with store.clues() as book, IdentityBook(store.path) as identities:
+        _infer(store, book, identities)
     store.prepare_tables()
 
 
-def _infer(store: Store, book: ClueBook) -> None:
+def _infer(store: Store, book: ClueBook, identities: IdentityBook) -> None:
     from kg.graph.inferences import quads
+    from kg.identities import identify
+    from kg.identities.deciding import read
     from kg.resolve.conclusions import conclude
 
     if book.state() == _state(store) or book.count() < store.count():
         return  # nothing changed, or documents came in without their clues: those wait for a build that reads them
+    book.commit()
+    identify(store, book, identities)
     findings = conclude(book.lines(store.documents())).findings if book.undated() else ()
-    store.put_inferences(quads(findings, store.base))
+    people = (person for line in identities.decisions() for person in read(line))
+    store.put_inferences(quads(findings, store.base, people))
     if book.count() != store.count():
         book.keep_only(store.documents())
+    identities.commit()
     book.set_state(_state(store))
 
 
@@ -128,6 +136,7 @@ class _Work:
 
     store: Store
     book: ClueBook
+    identities: IdentityBook
     on_page: Outcome
     processes: int
     report: BuildReport = field(default_factory=BuildReport)
@@ -157,9 +166,14 @@ class _Work:
         page = item.page
         entry = DocumentEntry(page.name, page.sha256, str(item.path.absolute()), settings(page))
         old = self.store.document(page.name)
-        if old and (old.sha256, old.settings) == (entry.sha256, entry.settings) and self.book.has(entry):
+        if old and self._is_as_read(old, entry):
             return Task(page, entry, "unchanged"), 0
         return Task(page, entry, "changed" if old else "new"), len(page.text) + 1
+
+    def _is_as_read(self, old: Part, entry: DocumentEntry) -> bool:
+        """Whether a document of the store is the one that would be read; one that was written otherwise has to be there as read, too."""
+        same = (old.sha256, as_read(old.settings)) == (entry.sha256, entry.settings) and self.book.has(entry)
+        return same and (old.settings == entry.settings or self.identities.has_original(entry))
 
     def _count(self, task: Task) -> None:
         self.report.unchanged += task.outcome == "unchanged"

@@ -7,13 +7,14 @@ from kg.graph.iris import DEFAULT_BASE, Iris
 from kg.graph.sheet import Sheet
 from kg.graph.vocabulary import Property
 from kg.resolve.dating import EventFinding, Finding, IssueFinding
+from kg.resolve.identity import Person
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
 
-def quads(findings: Iterable[Finding], base: str = DEFAULT_BASE) -> Iterator["ox.Quad"]:
-    """The dates that were worked out, sorted, each quad once; they stand beside what the graphs of the documents say.
+def quads(findings: Iterable[Finding], base: str = DEFAULT_BASE, people: Iterable[Person] = ()) -> Iterator["ox.Quad"]:
+    """The dates that were worked out, and who is who, sorted, each quad once; they stand beside what the graphs of the documents say.
 
     A document's graph has ``kg:edtf`` already where month and day are printed (``XXXX-04-25``); here it is written only for 昨日 and such.
     """
@@ -27,12 +28,22 @@ def quads(findings: Iterable[Finding], base: str = DEFAULT_BASE) -> Iterator["ox
             issues.setdefault(finding.document, []).append(finding)
     for name, found in issues.items():
         _document(sheet, iris, name, found)
+    for person in people:
+        _person(sheet, iris, person)
     return sheet.quads(iris.inferences())
 
 
 def event_iri(iris: Iris, finding: EventFinding) -> str:
     """The event that a finding is about."""
     return iris.event(finding.document, finding.article + 1, finding.key, finding.name)
+
+
+def _person(sheet: Sheet, iris: Iris, person: Person) -> None:
+    """What tells a person from namesakes, and the reasons."""
+    iri = iris.person(person.name, person.scope)
+    sheet.chinese(iri, Property.DISTINGUISHED_BY, person.note)
+    for reason in person.basis:
+        sheet.string(iri, Property.IDENTITY_BASIS, reason)
 
 
 def _event(sheet: Sheet, iris: Iris, finding: EventFinding) -> None:

@@ -8,6 +8,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
+from urllib.parse import unquote
 
 from kg.graph import plain
 
@@ -49,12 +51,20 @@ def _named(label: str) -> str:
     return _segment(name)
 
 
+def _apart(label: str) -> str:
+    """The same for a name behind which a scope may stand."""
+    return _named(label).replace("~", "%7E")
+
+
 @lru_cache(maxsize=64)  # a document's name is part of the IRI of everything in it
 def _path(name: str) -> str:
     if not name:
         msg = "expected the name of a document (its path below the folder it was read from), got an empty string"
         raise ValueError(msg)
     return "/".join(map(_segment, name.split("/")))
+
+
+_BEHIND = MappingProxyType({"attendance": 4, "tenure": 3, "statement": 2})  # segments behind the document's name
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +122,15 @@ class Iris:
         """The instruction at a 1-based position in the statement over ``begin,end``."""
         return f"{self.base}instruction/{_path(name)}/{number}/{begin},{end}/{position}"
 
-    def person(self, label: str) -> str:
-        """``person/何雄``."""
-        return f"{self.base}person/{_named(label)}"
+    def document_of(self, fact: str) -> str:
+        """The name of the document that an attendance, a tenure or a statement is of; "" for any other IRI."""
+        kind, *segments = fact.removeprefix(self.base).split("/") if fact.startswith(self.base) else [""]
+        behind = _BEHIND.get(kind, 0)
+        return "/".join(map(unquote, segments[:-behind])) if behind and len(segments) > behind else ""
+
+    def person(self, label: str, scope: str = "") -> str:
+        """``person/何雄``; with what tells namesakes apart, ``person/张伟~巩义市``."""
+        return f"{self.base}person/{_apart(label)}" + (f"~{_apart(scope)}" if scope else "")
 
     def organization(self, label: str) -> str:
         """``organization/市政府``."""

@@ -85,6 +85,11 @@ class Sheet:
         return sorted(f"<{subject}> <{predicate}> {_written(target)} .\n" for subject, predicate, target in self._rows)
 
 
+def chinese(text: str) -> str:
+    """A text in Chinese as N-Triples writes it."""
+    return _written(f'"{plain.carried(text)}@{_ZH}')
+
+
 def _written(row: str) -> str:
     if row[0] != '"':
         return f"<{row}>"

@@ -103,6 +103,9 @@ class Property(StrEnum):
     TITLE = f"{KG}title"
     ATTESTED_FROM = f"{KG}attestedFrom"
     ATTESTED_UNTIL = f"{KG}attestedUntil"
+    # people
+    DISTINGUISHED_BY = f"{KG}distinguishedBy"
+    IDENTITY_BASIS = f"{KG}identityBasis"
     # places, and words that mean a place or body only on their page
     ADMIN_CODE = f"{KG}adminCode"
     STANDS_FOR = f"{KG}standsFor"

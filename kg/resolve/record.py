@@ -11,6 +11,7 @@ from kg.extract.events import number
 from kg.model import ArticleFacts, EventFact, PageFacts, PrintedDate, Span
 from kg.resolve.claims import Claim
 from kg.resolve.clues import Wording, claims, weekday_claim, weekday_number
+from kg.resolve.people import Appearance, Company, Post, Sort, company
 
 Day = tuple[int, int]  # month and day
 
@@ -75,6 +76,8 @@ class Record:
     articles: tuple[ArticleRecord, ...] = ()
     leaders: tuple[Office, ...] = ()  # leading office holders of its own place
     people: tuple[str, ...] = ()  # who took part in what was held there
+    outlet: str = ""
+    company: Company = Company()  # all people it names
 
     def as_json(self) -> str:
         """The record as one line; ``from_json`` gives it back."""
@@ -93,7 +96,29 @@ def from_json(line: str) -> Record:
         articles=tuple(_article(article) for article in raw["articles"]),
         leaders=tuple(Office(**office) for office in raw["leaders"]),
         people=tuple(raw["people"]),
+        outlet=raw["outlet"],
+        company=_company(raw["company"]),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The people of a document, and when and by whom it was published."""
+
+    published: date | None
+    outlet: str
+    company: Company
+
+
+def company_of(line: str) -> Surroundings:
+    """The people of a document from the line of its record, or from one with just these three."""
+    raw = json.loads(line)
+    return Surroundings(date.fromisoformat(raw["published"]) if raw["published"] else None, raw["outlet"], _company(raw["company"]))
+
+
+def _company(raw: dict[str, Any]) -> Company:
+    people = tuple(Appearance(one["name"], tuple(Post(Sort(p["sort"]), p["of"], p["title"]) for p in one["posts"])) for one in raw["people"])
+    return Company(people, raw["place"], raw["body"], raw["country"])
 
 
 def _day(raw: list[int] | None) -> Day | None:
@@ -134,6 +159,8 @@ def record(facts: PageFacts) -> Record:
         tuple(_with_clues(one, article, asked=asked) for one, article in zip(plain, facts.articles, strict=True)),
         tuple(dict.fromkeys(_leaders(facts))),
         tuple(dict.fromkeys(person for article in facts.articles for person in _local_people(article))),
+        facts.page.outlet,
+        company(facts),
     )
 
 

@@ -33,13 +33,19 @@ class Owner:
 
 def stand(facts: PageFacts) -> PageFacts:
     """The same facts; words of level have the place they mean, and names that several divisions share have a code, where that is clear."""
+    return replace(facts, articles=tuple(each.resolved() for each in standing(facts)))
+
+
+def standing(facts: PageFacts) -> "list[Standing]":
+    """For each article of a page what its words of level mean."""
     outlet = outlet_division(facts.page.outlet)
     page_counts = Counter[str]()
     for article in facts.articles:
-        page_counts.update(_named(article))
-    return replace(facts, articles=tuple(_Article(facts, article, outlet, page_counts).resolved() for article in facts.articles))
+        page_counts.update(named(article))
+    return [Standing(facts, article, outlet, page_counts) for article in facts.articles]
 
 
+@cache
 def outlet_division(outlet: str) -> Division | None:
     """郑州市 for 郑州日报; nothing where the name of an outlet has no place, or one that is not certain."""
     codes = [place.code for place in places(outlet) if place.code]
@@ -49,7 +55,7 @@ def outlet_division(outlet: str) -> Division | None:
     return by_code()[codes[-1]] if codes else None
 
 
-def _named(article: ArticleFacts) -> Counter[str]:
+def named(article: ArticleFacts) -> Counter[str]:
     """How often an article names each division, by code; the place in the name of a body counts too (郑州市委)."""
     counts = Counter[str]()
     for mention in article.mentions:
@@ -67,14 +73,14 @@ def _begins_with(name: str) -> Division | None:
     return found[0] if len(found) == 1 else None
 
 
-class _Article:
+class Standing:
     """The words of level of one article."""
 
     def __init__(self, facts: PageFacts, article: ArticleFacts, outlet: Division | None, page_counts: Counter[str]) -> None:
         self.page = facts.page
         self.article = article
         self.outlet = outlet
-        self.counts = _named(article)
+        self.counts = named(article)
         self.page_counts = page_counts
         self._owners: dict[str, Owner | None] = {}
 

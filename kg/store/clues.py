@@ -34,6 +34,15 @@ class Read(Protocol):
         """The fingerprint of all else."""
 
 
+def as_read(settings: str) -> str:
+    """The part of a ledger's settings that tells how a document was read; behind a blank may stand what is written otherwise."""
+    return settings.partition(" ")[0]
+
+
+def _key(document: Read) -> tuple[str, str, str]:
+    return document.name, document.sha256, as_read(document.settings)
+
+
 class ClueBook:
     """The lines of a store's documents; use it in a ``with`` block.
 
@@ -77,12 +86,12 @@ class ClueBook:
     def line(self, document: Read) -> str | None:
         """The line of the document as it was read."""
         query = "SELECT line FROM clue WHERE name = ? AND sha256 = ? AND settings = ?"
-        row = self._rows.execute(query, (document.name, document.sha256, document.settings)).fetchone()
+        row = self._rows.execute(query, _key(document)).fetchone()
         return None if row is None else str(row[0])
 
     def lines(self, documents: Iterable[Read]) -> Iterator[str]:
         """The lines of the documents that have one, in the order of their names."""
-        wanted = {(document.name, document.sha256, document.settings) for document in documents}
+        wanted = {_key(document) for document in documents}
         for *key, line in self._rows.execute("SELECT name, sha256, settings, line FROM clue ORDER BY name"):
             if tuple(key) in wanted:
                 yield line
@@ -99,13 +108,13 @@ class ClueBook:
         """Take a line down, to be kept from the next ``commit`` on; lines of the document as it was before stay until ``keep_only``."""
         if not self._waiting:
             self._rows.execute("BEGIN IMMEDIATE")
-        self._rows.execute("INSERT OR REPLACE INTO clue VALUES (?, ?, ?, ?)", (document.name, document.sha256, document.settings, line))
+        self._rows.execute("INSERT OR REPLACE INTO clue VALUES (?, ?, ?, ?)", (*_key(document), line))
         self._waiting += 1
 
     def keep_only(self, documents: Iterable[Read]) -> None:
         """Forget the lines of all others."""
         self.commit()
-        kept = {(document.name, document.sha256, document.settings) for document in documents}
+        kept = {_key(document) for document in documents}
         gone = [row for row in self._rows.execute("SELECT name, sha256, settings FROM clue") if row not in kept]
         self._rows.execute("BEGIN IMMEDIATE")
         self._rows.executemany("DELETE FROM clue WHERE name = ? AND sha256 = ? AND settings = ?", gone)

@@ -1,0 +1,50 @@
+"""Writing the graphs of documents otherwise than they were read, where it has been decided so."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+
+from kg.graph.iris import Iris
+from kg.graph.rewriting import Changes, Target, rewritten
+from kg.store import Content, DocumentEntry, Part, Store
+from kg.store.clues import as_read
+from kg.store.content import of_bytes
+from kg.store.identities import IdentityBook
+
+
+def write(store: Store, book: IdentityBook, documents: Iterable[Part]) -> None:
+    """Bring the graphs of the documents up to what the book says."""
+    otherwise = book.all_otherwise()
+    differing = [part for part in documents if stamped(part.settings, otherwise.get(part.name, "")) != part.settings]
+    for part in differing:
+        if as_read(part.settings) == part.settings:
+            book.keep_original(part, store.engine.content(part.graph).text)
+    book.commit()  # on the disk before any graph is written otherwise
+    store.put_documents(_rewritten(store.base, book, differing, otherwise))
+    book.keep_originals_only(otherwise)
+
+
+def stamped(settings: str, line: str) -> str:
+    """The settings of a document as the ledger has them: how it was read, and what is written otherwise."""
+    return f"{as_read(settings)} {hashlib.sha256(line.encode()).hexdigest()[:16]}" if line else as_read(settings)
+
+
+def _rewritten(
+    base: str, book: IdentityBook, documents: Iterable[Part], otherwise: Mapping[str, str]
+) -> Iterator[tuple[DocumentEntry, Content]]:
+    for part in documents:
+        original = book.original(part)
+        if original is None:
+            continue  # lost: it is read again by the next build that comes upon it
+        line, lines = otherwise.get(part.name, ""), original.splitlines(keepends=True)
+        content = of_bytes(part.graph, rewritten(lines, _changes(line, base)) if line else lines)
+        yield DocumentEntry(part.name, part.sha256, part.source, stamped(part.settings, line)), content
+
+
+def _changes(line: str, base: str) -> Changes:
+    raw, iris = json.loads(line), Iris(base)
+    renamed = {
+        iris.person(old): Target(iris.person(name, scope), name, as_printed=bool(printed))
+        for old, (name, scope, printed) in raw["renamed"].items()
+    }
+    return Changes(renamed, frozenset(raw["dropped"]), frozenset(map(iris.person, raw["nobody"])))
