@@ -172,4 +172,3 @@ def framed(result: "_Result") -> "_Result":
 def _python(term: Any) -> Cell:  # noqa: ANN401 - a term of rdflib
     value = term.toPython() if hasattr(term, "toPython") else term
     return value if isinstance(value, str | int | bool | date) else str(value)
-

@@ -14,14 +14,9 @@ from kg.pipeline import BEHIND_FACTS
 
 ROOT = Path(kg.__file__).parent
 ORDER = (
-<<<<<<< HEAD
     *("model", "rules", "text", "mentions", "discourse", "extract", "resolve", "graph", "store", "query", "objects", "study"),
     *("opened", "show", "serve"),
-    *("metadata", "sources", "evaluate", "check", "crew", "pipeline", "bench", "audit", "terminal", "reports", "cli"),
-=======
-    *("model", "rules", "text", "mentions", "discourse", "extract", "resolve", "graph", "store", "query", "show", "serve"),
     *("metadata", "sources", "evaluate", "check", "crew", "identities", "pipeline", "bench", "audit", "terminal", "reports", "cli"),
->>>>>>> 9ad1566 (Who is who: namesakes apart, with reasons (work in progress))
 )
 HEAVY = frozenset(
     {

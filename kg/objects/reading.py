@@ -83,9 +83,7 @@ class Reader:
         events, evidence, found = self._events_of("Attendance", where), self._evidence("Attendance", where), []
         for iri, row in self._each(_ATTENDANCES, where).items():
             how, texts = Mode(row["how"].rpartition("#")[2]), (row["title"] or "", row["venue"] or "", row["article"], row["rule"])
-            found.append(
-                Attendance(iri, Person(row["who"], row["name"]), events[row["at"]], how, row["position"], *texts, evidence[iri])
-            )
+            found.append(Attendance(iri, Person(row["who"], row["name"]), events[row["at"]], how, row["position"], *texts, evidence[iri]))
         return sorted(found, key=lambda one: (*by_day(one.event), one.position, one.iri))
 
     def tenures(self, where: str = "") -> list[Tenure]:

@@ -87,9 +87,7 @@ def _hit(iri: str, rows: Sequence[dict[str, str]], words: Sequence[str]) -> Hit:
     who = "、".join(sorted({each["who"] for each in rows if "who" in each}))
     day, text = row.get("held") or row.get("published", ""), row["text"]
     at = tuple(marks(text, words))
-    return Hit(
-        kind, iri, day, who, row.get("verb", ""), row.get("event", ""), text, at, row["file"], int(row["begin"]), int(row["end"])
-    )
+    return Hit(kind, iri, day, who, row.get("verb", ""), row.get("event", ""), text, at, row["file"], int(row["begin"]), int(row["end"]))
 
 
 def _fits(hit: Hit, asked: Wanted) -> bool:

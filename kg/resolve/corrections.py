@@ -105,14 +105,18 @@ def _lines(text: str) -> dict[str, Iterator[int]]:
 
 
 def _entry(kind: Kind, entry: dict[str, Any], line: int) -> Correction:
-    names, documents, place = entry.get("names"), entry.get("documents", []), entry.get("place", "")
+    names, documents, place = entry.get("names", []), entry.get("documents", []), entry.get("place", "")
     least, most = _NAMES[kind]
     if set(entry) - _KEYS:
-        raise CorrectionsError(_wrong(line, kind, f"expected the keys names, documents and place, got {', '.join(sorted(set(entry) - _KEYS))}"))
+        raise CorrectionsError(
+            _wrong(line, kind, f"expected the keys names, documents and place, got {', '.join(sorted(set(entry) - _KEYS))}")
+        )
     if not _texts(names) or not least <= len(names) <= most:
         raise CorrectionsError(_wrong(line, kind, f"expected names, a list of {_count(least, most)}, got {names!r}"))
     if not _texts(documents) or not isinstance(place, str):
-        raise CorrectionsError(_wrong(line, kind, f"expected documents as a list of names and place as a text, got {documents!r} and {place!r}"))
+        raise CorrectionsError(
+            _wrong(line, kind, f"expected documents as a list of names and place as a text, got {documents!r} and {place!r}")
+        )
     if kind is Kind.DIFFERENT and not documents and not place:
         raise CorrectionsError(_wrong(line, kind, "expected documents or a place: where is the name another person's?"))
     meant = names if kind is Kind.DROP else map(identity, names)

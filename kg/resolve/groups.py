@@ -60,7 +60,6 @@ class Division:
             group.careers.add(witness)
             self._groups[witness.member] = group
 
-
     def list(self) -> "list[Group]":
         """The groups as they are now, each once."""
         return list({id(group): group for group in self._groups.values()}.values())

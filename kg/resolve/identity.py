@@ -158,7 +158,9 @@ def _person(group: Group, namesakes: Sequence[Group]) -> Person:
     note = _scope(group, others)
     leaders = [other for other in namesakes if Sort.LEADER in other.sorts()]
     scope = "" if leaders == [group] else note
-    apart = [f"not {_label(group)} of {_scope(other, [o for o in namesakes if o is not other])}: {_why_apart(group, other)}" for other in others]
+    apart = [
+        f"not {_label(group)} of {_scope(other, [o for o in namesakes if o is not other])}: {_why_apart(group, other)}" for other in others
+    ]
     return Person(_label(group), scope, note, members, (*_why_one(group), *apart[:_TOLD]))
 
 

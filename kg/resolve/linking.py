@@ -1,8 +1,9 @@
 """The steps that join documents in which a name means the same person, the surest first."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
+from itertools import pairwise
 
 from kg.mentions.divisions import by_code
 from kg.resolve.exclusion import directly
@@ -33,7 +34,7 @@ def _by_day(division: Division) -> None:
     """The same paper on the same day, where the office is not told in one of both."""
     dated = [(w.outlet, w.published, w.document, w.name, w) for g in division.list() for w in g.witnesses if w.published]
     dated.sort(key=lambda item: item[:4])
-    for (outlet, day, *_, one), (other, later, *_, two) in zip(dated, dated[1:], strict=False):
+    for (outlet, day, *_, one), (other, later, *_, two) in pairwise(dated):
         if outlet == other and later - day <= _NEAR and not (one.telling and two.telling):
             division.join(division.group(one), division.group(two), f"named by the same paper within a day: {day} and {later}")
 

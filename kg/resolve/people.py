@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from types import MappingProxyType
 
-from kg.mentions.divisions import Division, above, by_code, by_name
+from kg.mentions.divisions import Division, above, by_code
 from kg.mentions.places import places
 from kg.model import ArticleFacts, EntityKind, PageFacts, TenureFact
 from kg.resolve.standing import Standing, named, outlet_division, standing
@@ -89,7 +89,9 @@ _COMMITTEE = re.compile(  # of the National People's Congress; also printed with
     r"宪法(?:和)?法律委|监察(?:和)?司法委|财政经济委|财经委|教科文卫委|教育科学文化卫生委|外事委|社会建设委|农业与农村委|环境与资源保护委|环资委|华侨委|代表资格审查委|大会(?:新闻)?(?:发言人|副?秘书长|主席团)"
 )
 _ENVOY = re.compile(r"中国驻.{1,12}?大使")
-_STATESMAN = re.compile(r"(?:王国|共和国|联邦)?(?:候任|当选|前|代理?|临时|过渡)?(?:副?总统|副?总理|首相|国王|王储|外长|外交部长|外交大臣|国防部长|防长|议长|参议长|众议长|国家元首|埃米尔)$")
+_STATESMAN = re.compile(
+    r"(?:王国|共和国|联邦)?(?:候任|当选|前|代理?|临时|过渡)?(?:副?总统|副?总理|首相|国王|王储|外长|外交部长|外交大臣|国防部长|防长|议长|参议长|众议长|国家元首|埃米尔)$"
+)
 _LEVEL = re.compile(r"自治区|[省市县区州盟旗]")
 _INSTITUTION = re.compile(
     r"大学|学院|学校|中学|小学|医院|公司|集团|银行|报社|日报|晚报|协会|学会|商会|基金会|研究[院所中]|实验室|联盟|俱乐部|出版社|电视台|[剧影]院"
@@ -106,20 +108,30 @@ _GENERIC = re.compile(
 def _post(tenure: TenureFact, meant: str, levels: Standing) -> Post:
     """An office with the place or body it is of; ``meant`` is the body that its 市委 stands for."""
     title = _BEFORE.sub("", tenure.title)
-    if envoy := _ENVOY.search(title):
-        return Post(Sort.NATION, envoy[0], envoy[0])
-    organization = _BEFORE.sub("", tenure.organization)
     if _MANY_HOLD.search(title):
         return Post(Sort.PLAIN, "", title)
-    if _LEADER.search(title) and not _NO_LEADER.search(title) and not _nation_abroad(title):
-        return Post(Sort.LEADER, "", title)
-    if abroad := _nation_abroad(title):
+    organization = _BEFORE.sub("", tenure.organization)
+    return _of_state(title, organization) or _of_place(title, organization, meant, levels) or _of_body(title, organization)
+
+
+def _of_state(title: str, organization: str) -> Post | None:
+    """An office of the whole country, or of another one."""
+    abroad = _nation_abroad(title)
+    if envoy := _ENVOY.search(title):
+        return Post(Sort.NATION, envoy[0], envoy[0])
+    if abroad:
         return Post(Sort.ABROAD, abroad, title)
-    if place := _place(meant or title):
-        return Post(Sort.BODY, organization, title) if _INSTITUTION.search(title) else Post(Sort.PLACE, place, title)
-    if _NATION.match(title) or _COMMITTEE.match(title) or _is_national(organization):
-        return Post(Sort.NATION, organization, title)
-    return _relative(title, levels) or _of_body(title, organization)
+    if _LEADER.search(title) and not _NO_LEADER.search(title):
+        return Post(Sort.LEADER, "", title)
+    national = not _place(title) and (_NATION.match(title) or _COMMITTEE.match(title) or _is_national(organization))
+    return Post(Sort.NATION, organization, title) if national else None
+
+
+def _of_place(title: str, organization: str, meant: str, levels: Standing) -> Post | None:
+    place = _place(meant or title)
+    if place and _INSTITUTION.search(title):
+        return Post(Sort.BODY, organization, title)
+    return Post(Sort.PLACE, place, title) if place else _relative(title, levels)
 
 
 def _relative(title: str, levels: Standing) -> Post | None:

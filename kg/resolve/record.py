@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -77,7 +77,7 @@ class Record:
     leaders: tuple[Office, ...] = ()  # leading office holders of its own place
     people: tuple[str, ...] = ()  # who took part in what was held there
     outlet: str = ""
-    company: Company = Company()  # all people it names
+    company: Company = field(default_factory=Company)  # all people it names
 
     def as_json(self) -> str:
         """The record as one line; ``from_json`` gives it back."""
@@ -117,8 +117,12 @@ def company_of(line: str) -> Surroundings:
 
 
 def _company(raw: dict[str, Any]) -> Company:
-    people = tuple(Appearance(one["name"], tuple(Post(Sort(p["sort"]), p["of"], p["title"]) for p in one["posts"])) for one in raw["people"])
-    return Company(people, raw["place"], raw["body"], raw["country"])
+    people = (Appearance(one["name"], tuple(_post(post) for post in one["posts"])) for one in raw["people"])
+    return Company(tuple(people), raw["place"], raw["body"], raw["country"])
+
+
+def _post(raw: dict[str, str]) -> Post:
+    return Post(Sort(raw["sort"]), raw["of"], raw["title"])
 
 
 def _day(raw: list[int] | None) -> Day | None:

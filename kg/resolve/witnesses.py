@@ -57,7 +57,6 @@ class Witness:
         if not self.telling and self.place and by_code()[self.place].level > 1:  # millions live in a province
             yield "place", self.place
 
-
     def abroad(self) -> Iterator[Key]:
         """For a foreigner whose office is not told: the country that the document is about."""
         if not self.telling and self.country:
@@ -106,7 +105,7 @@ def is_very_common(name: str) -> bool:
 
 
 def is_common(name: str) -> bool:
-    """Whether so many people have the name that it says little: a frequent surname before one character, or before a frequent given name."""
+    """Whether so many people have a name that it says little: a frequent surname before one character or a frequent given name."""
     if name[:1] not in chars("surnames_frequent") or len(name) > _SHORT + 1 or surname_length(name, 0) != 1:
         return False
     return len(name) == _SHORT or name[1:] in word_set("given_names")

@@ -19,7 +19,8 @@ CREATE TABLE IF NOT EXISTS named (unit TEXT, document TEXT, PRIMARY KEY (unit, d
 CREATE INDEX IF NOT EXISTS named_in ON named (document);
 CREATE TABLE IF NOT EXISTS decided (unit TEXT PRIMARY KEY, line TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS otherwise (document TEXT PRIMARY KEY, line TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS original (document TEXT PRIMARY KEY, sha256 TEXT NOT NULL, settings TEXT NOT NULL, text BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS original (document TEXT PRIMARY KEY, sha256 TEXT NOT NULL, settings TEXT NOT NULL,
+                                     text BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 _PRAGMAS = "PRAGMA synchronous = FULL"
@@ -79,9 +80,7 @@ class IdentityBook:
     def see(self, document: Read, line: str, units: Iterable[str]) -> None:
         """Take down the people of a document: a line of the caller's, and the units in which names are decided."""
         self.forget(document.name)
-        self._rows.execute(
-            "INSERT INTO seen VALUES (?, ?, ?, ?)", (document.name, document.sha256, as_read(document.settings), line)
-        )
+        self._rows.execute("INSERT INTO seen VALUES (?, ?, ?, ?)", (document.name, document.sha256, as_read(document.settings), line))
         self._rows.executemany("INSERT OR IGNORE INTO named VALUES (?, ?)", ((unit, document.name) for unit in units))
 
     def forget(self, document: str) -> None:
