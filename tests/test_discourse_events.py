@@ -122,6 +122,9 @@ def held(text: str) -> list[tuple[str, EventKind, bool]]:
         ("6月3日，“水乡记忆：运河文化研讨会”在县文化馆举行。", "“水乡记忆：运河文化研讨会”", EventKind.MEETING),
         ("白石镇、青石镇联合党课开班仪式在县委党校举行。", "白石镇、青石镇联合党课开班仪式", EventKind.CEREMONY),
         ("县妇联、县总工会联合举办亲子运动会。", "亲子运动会", EventKind.ACTIVITY),
+        ("县医院健康讲堂系列第三讲在三楼举行。", "县医院健康讲堂系列第三讲", EventKind.ACTIVITY),
+        ("本次水利工作年终总结会圆满结束。", "水利工作年终总结会", EventKind.MEETING),
+        ("县委召开支部书记会。", "支部书记会", EventKind.MEETING),
         ("海州书展开展首日举办了新书发布会。", "新书发布会", EventKind.MEETING),
     ],
 )

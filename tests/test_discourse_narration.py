@@ -101,6 +101,22 @@ def test_nobody_who_is_not_known(sentence: str) -> None:
     [
         pytest.param("论坛设置了四组报告。", [], id="the-event-itself"),
         pytest.param(
+            "县长陶立行就贯彻会议精神提出要求：值班电话要有人接。",
+            [("陶立行", "提出", "值班电话要有人接。")],
+            id="demands-behind-a-colon",
+        ),
+        pytest.param("县长陶立行就贯彻会议精神提出要求，副县长柳文渊主持会议。", [], id="demands-that-are-not-told"),
+        pytest.param(
+            "县长陶立行表示，堤防已经加固。他感谢各镇连夜上堤的群众。",
+            [("陶立行", "表示", "堤防已经加固。")],
+            id="he-is-who-spoke",
+        ),
+        pytest.param(
+            "县长陶立行表示，焦润同志一生治水。他带领群众修了三座水库。",
+            [("陶立行", "表示", "焦润同志一生治水。他带领群众修了三座水库。")],
+            id="he-is-who-was-spoken-of",
+        ),
+        pytest.param(
             "县长陶立行表示，要守住堤防。会上，县水利局局长罗文斌、县农业局局长钱江帆、县林业局局长柳文渊依次就灾情作了介绍。",
             [("陶立行", "表示", "要守住堤防。")],
             id="three-who-report-in-turn",

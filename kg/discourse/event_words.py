@@ -32,7 +32,7 @@ class NamedEvent:
 def _heads() -> re.Pattern[str]:
     ceremony = f"(?P<ceremony>{alternation('ceremony_heads')})"
     meeting = f"(?P<meeting>{alternation('meeting_heads')})(?!员|见|谈|计|场|址|室|堂|长|费|后)"
-    activity = f"(?P<activity>{alternation('activity_heads')})(?!家|员|约|目|能|奏|日)"
+    activity = rf"(?P<activity>{alternation('activity_heads')}|第[一二三四五六七八九十百\d]{{1,4}}讲)(?!家|员|约|目|能|奏|日)"
     return re.compile(rf"(?:{ceremony}|{meeting}|{activity})(?:议(?!室|程|题|厅|纪|定|事|员))?(?:（扩大）)?(?:会议|学习会)?")
 
 

@@ -71,6 +71,7 @@ def _before_held(text: str, head: re.Match[str], begin: int, end: int) -> NamedE
     start = _quotation_begin(text, name_begin(text, clause_begin(text, begin, head.end()), head.start()), begin)
     start += text.startswith("在", start)
     name = balanced(text, start, head.end())
+    name = _THIS.sub("", name)
     if len(name) <= SHORT or "祝贺" in name or name.startswith(("距离", "距", "是")):  # to congratulate a congress, to count its days
         return None
     return NamedEvent(
@@ -91,12 +92,13 @@ def _quotation_begin(text: str, start: int, begin: int) -> int:
 
 
 _TITLE = 16
+_THIS = re.compile("^(?:本次|此次|这次|本届|该)(?=.{5})")
 
 
 def _behind_hold(text: str, match: re.Match[str], begin: int, end: int) -> NamedEvent | None:
     """召开NAME: the name runs to the last event word of the clause."""
     start = match.end()
-    head = full_head(text, start, clause_end(text, start, end))
+    head = full_head(text, start, clause_end(text, start, end)) or _any_meeting(text, match, start, end)
     if head is None or head.end() - start < SHORT or _NO_NAME.match(text, start, head.end()):
         return None
     further = match[0].startswith("开展") and _FURTHER.search(text, start, head.start())  # 书展开展首日举办了…: the later verb tells of it
@@ -116,6 +118,19 @@ def _behind_hold(text: str, match: re.Match[str], begin: int, end: int) -> Named
     to = going(text, begin, match.start())
     other = text[to : head.end()] if to is not None else ""
     return NamedEvent(name, start, head.end(), kind_of(head), "held-behind", convener, other, planned)
+
+
+_SOME_MEETING = re.compile(r"(?P<ceremony>$.)?(?P<meeting>[\u4e00-\u9fff]会)(?P<activity>$.)?")
+
+
+def _any_meeting(text: str, match: re.Match[str], start: int, end: int) -> re.Match[str] | None:
+    """召开…评估会: what was 召开 and ends in 会 is a meeting, whatever the word before."""
+    stop = clause_end(text, start, end)
+    meeting = "召" in match[0] and stop - start > _SOME
+    return _SOME_MEETING.match(text, stop - 2, stop) if meeting else None
+
+
+_SOME = 4
 
 
 def _convener(text: str, begin: int, at: int) -> str:

@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from kg.discourse.context import Context
-from kg.discourse.narration import tells
+from kg.discourse.narration import HE, tells
 from kg.discourse.speakers import LEADERS, MEETING
 from kg.discourse.subjects import OPENING
 from kg.mentions.people import Mention
@@ -43,10 +43,21 @@ def speech_end(context: Context, begin: int, limit: int, speaker: str, rule: str
     before = context.sentences[number]
     end = min(before.end, limit)
     for sentence in context.sentences[number + 1 :]:
-        if sentence.begin >= limit or _stops(context, sentence, before, speaker, rule):
+        if sentence.begin >= limit or _stops(context, sentence, before, speaker, rule) or _is_told_of(context, sentence, speaker, begin):
             break
         end, before = min(sentence.end, limit), sentence
     return begin + len(_LOOSE_END.sub("", context.text[begin:end])) if end == limit else end
+
+
+_ANOTHER = re.compile("同志|博士|先生|女士|院长|教授|[一这那][位名个][^，。]{0,12}的")
+
+
+def _is_told_of(context: Context, sentence: Sentence, speaker: str, begin: int) -> bool:
+    """他感谢…: told of the speaker, unless the words so far have named somebody else whom 他 could mean."""
+    if not HE.match(context.text, sentence.begin):
+        return False
+    named = any(mention.name != speaker for mention in context.mentions_in(begin, sentence.begin))
+    return not named and _ANOTHER.search(context.text, begin, sentence.begin) is None
 
 
 _LOOSE_END = re.compile(r"[，；](?:(?:另外|此外|同时|最后|随后|但|而|并|也|还|但同时|并且)，?)?$")

@@ -21,7 +21,7 @@ def _forms() -> tuple[tuple[str, str], ...]:
     recipient = rf"(?:(?<=[求嘱咐励望议醒诫示召复])|(?=了?[^，：。；“”]{{0,12}}?{_POINTS}))"
     announced = r"了?[^，：。；“”]{0,16}(?:意见|任务|要求|建议|希望|话)。$"
     return (
-        ("bare", rf"(?:{alternation('speech_bare')})(?![，：；。、！”）]|的|和|与|精神|是|等|下)"),  # 要求各地…
+        ("bare", rf"(?:{alternation('speech_bare')})(?!求|[，：；。、！”）]|的|和|与|精神|是|等|下)"),  # 要求各地…
         ("verb", rf"(?:{alternation('speech_verbs')})(?=[“，：。])"),  # 指出，…
         (
             "told",  # 叮嘱负责人，… 提出四点要求：… 强调6点意见。一要…
@@ -51,11 +51,15 @@ def verbs(context: Context, sentence: Sentence) -> Iterator[re.Match[str]]:
 
 
 _FAR = 18
+_PAUSE = re.compile(r"[^，：。；“”]{0,20}，")
+_POINT = re.compile(r"[一二三四五六七八九十首要]|第[一二三]|希望|各|必须|“|即|坚持|勉励|期望|不")
 
 
 def _announces_nothing(context: Context, sentence: Sentence, match: re.Match[str]) -> bool:
     """提出了建设性意见。: points are announced (强调6点意见。一要…) only if the next sentence begins to count them."""
     rest = context.text[sentence.begin + match.end() : sentence.end]
+    if match["told"] and match[0][0] in "提讲谈说答" and _PAUSE.match(rest) and not _POINT.match(rest[rest.index("，") + 1 :]):
+        return True
     if not match["told"] or not rest.endswith("。") or len(rest) >= _FAR or re.search("[，：]", rest):
         return False
     return not re.match(r"\n?(?:[一1首第]|要)", context.text[sentence.end : sentence.end + 3])
@@ -73,7 +77,7 @@ _COUNT = re.compile(r"[一二两三四五六七八九十几多些\d][点条项�
 _ALSO_NOUNS = frozenset({"要求", "希望", "建议", "指示", "说", "介绍", "提出", "强调", "表示"})
 
 
-_NEVER_OF = frozenset({"强调", "提出"})  # 就…工作提出四点要求
+_NEVER_OF = frozenset({"强调", "提出"})  # 就…工作提出四点要求; 的提出 alone is a noun
 
 
 @cache
@@ -90,7 +94,7 @@ def _is_noun(text: str, match: re.Match[str]) -> bool:
         return True
     if match[0] not in _ALSO_NOUNS or not _noun_before().search(before):
         return False
-    return not (match[0] in _NEVER_OF and before.endswith(("工作", "发展", "服务", "实践", "规划")))
+    return match[0] not in _NEVER_OF or before.endswith("的")
 
 
 _MARK = re.compile(r"了?[^，：。；“”]{0,16}?(?:[，：]|(?:意见|任务|要求|建议|希望|话)。\n?)|(?=[“。])")
