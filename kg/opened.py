@@ -53,7 +53,7 @@ class Graph(_Dataset):
         if found:
             message = f"{len(found)} people are called {name}: give one's IRI, {' or '.join(one.iri for one in found)}"
         else:
-            from kg.query.catalogue import suggestion
+            from kg.query.nearness import suggestion
 
             near = suggestion(name, {one.name for one in self.people()})
             message = f"expected the full name of a person or an IRI, there is no {name!r}{near}"

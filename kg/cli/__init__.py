@@ -8,10 +8,10 @@ Each module holds a group of commands; ``kg --help`` lists the groups in the ord
 from collections.abc import Sequence
 from typing import NoReturn
 
-from kg.cli import asking, building, judging, searching, serving, showing
+from kg.cli import asking, building, judging, questions, searching, serving, showing
 from kg.cli.app import app, fail
 
-for _group in (building, asking, searching, showing, serving, judging):
+for _group in (building, asking, questions, searching, showing, serving, judging):
     app.add_typer(_group.commands)
 
 

@@ -24,6 +24,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from kg.query.errors import QueryError, QueryUnknownError
+from kg.query.nearness import suggestion
 
 _PARAM = re.compile(r"param (?P<name>[a-z]++) (?P<type>[a-z]++) (?:(?P<how>required|optional)|= (?P<default>\S++))")
 NOTHING: Mapping[str, str] = MappingProxyType({})  # no parameters given
@@ -80,14 +81,6 @@ def find(name: str, where: Path | None = None) -> NamedQuery:
 def without(query: NamedQuery, name: str) -> NamedQuery:
     """The query as if it had no parameter of that name."""
     return replace(query, parameters=tuple(p for p in query.parameters if p.name != name))
-
-
-def suggestion(name: str, known: Iterable[str]) -> str:
-    """The words "did you mean …?" where something known is near, else an empty string."""
-    import difflib
-
-    near = difflib.get_close_matches(name, list(known), n=2, cutoff=0.6)
-    return f": did you mean {' or '.join(near)}?" if near else ""
 
 
 def parse(name: str, text: str) -> NamedQuery:

@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from types import MappingProxyType
 
-from kg.query.catalogue import NamedQuery, Parameter, suggestion
+from kg.query.catalogue import NamedQuery, Parameter
 from kg.query.errors import QueryParameterError
+from kg.query.nearness import suggestion
 
 _INTEGER = re.compile(r"[+-]?[0-9]{1,18}")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

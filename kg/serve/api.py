@@ -13,6 +13,7 @@ from starlette.responses import JSONResponse, Response
 
 from kg.query import NamedQuery, QueryError, QueryParameterError, QueryUnknownError, catalogue, parameters, sparql
 from kg.query.asked import Ask
+from kg.query.nearness import suggestion
 from kg.query.result import Term
 from kg.serve.pool import BusyError
 from kg.serve.protocol import STATUS
@@ -62,7 +63,7 @@ async def _answered(request: Request, queries: Mapping[str, NamedQuery]) -> Resp
 
 def _found(name: str, queries: Mapping[str, NamedQuery]) -> NamedQuery:
     if name not in queries:
-        message = f"there is no {name!r}{catalogue.suggestion(name, queries)}: expected one of {', '.join(queries)}"
+        message = f"there is no {name!r}{suggestion(name, queries)}: expected one of {', '.join(queries)}"
         raise QueryUnknownError(message)
     return queries[name]
 
