@@ -15,28 +15,30 @@ commands = typer.Typer()
 def viz(
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="HTML file to write.")],
     *,
-    person: Annotated[str, typer.Option(metavar="NAME", help="Only meetings and directives of this person (part of a name).")] = "",
+    kind: Annotated[
+        str, typer.Option(metavar="KIND", help="network, graph, timeline, offices or matrix; default: network, or graph of what is named.")
+    ] = "",
+    person: Annotated[str, typer.Option(metavar="NAME", help="Only meetings, directives, offices of this person (part of a name).")] = "",
     meeting: Annotated[str, typer.Option(metavar="NAME", help="Only this meeting (part of its name).")] = "",
+    series: Annotated[str, typer.Option(metavar="NAME", help="With --kind matrix: this series (part of its name).")] = "",
+    office: Annotated[str, typer.Option(metavar="TITLE", help="With --kind offices: only this office (part of its title).")] = "",
     since: Annotated[str, typer.Option(metavar="DATE", help="Only meetings from this day on.")] = "",
     until: Annotated[str, typer.Option(metavar="DATE", help="Only meetings up to this day.")] = "",
     organizations: Annotated[bool, typer.Option("--organizations", help="Draw organizations too.")] = False,
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
-    """Draw people, meetings and directives as one interactive HTML file."""
-    from kg.show import overview, picture
+    """Draw the graph as one HTML file: who is seen with whom; a person or a meeting; meetings, offices, attendance over time."""
+    from kg.show import pictures
     from kg.show.choosing import Choice
     from kg.store import open_store
 
     choice = Choice(person, meeting, day_of(since, "--since"), day_of(until, "--until"), organizations)
+    asked = pictures.Asked(kind or ("graph" if person or meeting or organizations else "network"), choice, series, office)
+    if asked.kind not in pictures.KINDS:
+        message = f"expected one of {', '.join(pictures.KINDS)}, got {kind!r}"
+        raise typer.BadParameter(message, param_hint="--kind")
     with open_store(store, read_only=True) as opened:
-        if not (person or meeting or organizations):
-            found = overview.write(opened, output, choice)
-            left_out = f"; {found.left_out} people left out" if found.left_out else ""
-            say(f"{output}: {len(found.people)} people, {len(found.ties)} ties{left_out}")
-            return
-        chosen = picture.write(opened, output, choice)
-    left = sum(chosen.left_out.values())
-    say(f"{output}: {len(chosen.kinds)} nodes, {len(chosen.links)} edges" + (f"; {left} nodes left out" if left else ""))
+        say(f"{output}: {pictures.KINDS[asked.kind](opened, output, asked)}")
 
 
 @commands.command()
