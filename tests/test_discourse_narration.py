@@ -101,6 +101,17 @@ def test_nobody_who_is_not_known(sentence: str) -> None:
     [
         pytest.param("论坛设置了四组报告。", [], id="the-event-itself"),
         pytest.param(
+            "各镇今晚就把会开下去，县长陶立行要求。会后，大家分头行动。",
+            [("陶立行", "要求", "各镇今晚就把会开下去")],
+            id="verb-last-without-marks",
+        ),
+        pytest.param("罗文斌教授县农业学院毕业班代表钱江帆副教授致辞。他希望大家常回母校看看。", [], id="a-caption-and-a-stranger"),
+        pytest.param(
+            "县长陶立行表示，院里服务不断改善。患者代表对医院开座谈会，听取意见的做法给予充分肯定。",
+            [("陶立行", "表示", "院里服务不断改善。")],
+            id="a-group-praises",
+        ),
+        pytest.param(
             "县长陶立行就贯彻会议精神提出要求：值班电话要有人接。",
             [("陶立行", "提出", "值班电话要有人接。")],
             id="demands-behind-a-colon",

@@ -63,7 +63,7 @@ def _speech(context: Context, opener: _Opener, limit: int) -> Speech:
     begin = opener.begin
     end = speech_end(context, begin, limit, opener.speaker, opener.rule)
     if opener.quote is not None:
-        begin, end = opener.quote, (opener.clause if opener.only_quote else end)
+        begin, end = opener.quote, (opener.clause - context.text.startswith("，", opener.clause - 1) if opener.only_quote else end)
     return Speech(opener.speaker, opener.verb, opener.clause, begin, max(begin, end), opener.rule)
 
 
@@ -156,8 +156,15 @@ def _visits(context: Context, leader: Mention) -> bool:
     return _VISITS.match(context.text, leader.end) is not None
 
 
+_PLAIN_WORDS = re.compile(r"(?:(?!表示|指出|认为|强调|[称说]，)[^“”]){6,160}")
+
+
 def _with_quotation(context: Context, opener: _Opener) -> _Opener:
-    """The opener, with the quotation right before 某某说 if there is one."""
+    """The opener, with the quotation right before 某某说 if there is one; …，某某说。: the words stand in front without marks."""
+    begin = context.sentences[context.sentence_at(opener.clause)].begin
+    last = context.text.startswith("。", opener.begin) and context.text.startswith("，", opener.clause - 1)
+    if last and opener.rule == "speech-person" and _PLAIN_WORDS.fullmatch(context.text, begin, opener.clause - 1):
+        return replace(opener, quote=begin, only_quote=True)
     before = context.text[: opener.clause].rstrip("\n")
     if opener.verb[-1] not in "说道问答言称示调出" or not before.endswith("”"):
         return opener

@@ -30,6 +30,8 @@ def subject_of(context: Context, sentence: Sentence, mentions: list[Mention]) ->
     for mention, after in zip(mentions, [*mentions[1:], None], strict=False):
         if context.is_modifier(mention) or (after is not None and _belongs_to(context, mention, after)):
             continue
+        if mention.begin == sentence.begin and _is_caption(context, mention):
+            return STRANGER
         if mention.whole_begin - sentence.begin <= OPENING or _acts(context, sentence, mention):
             return mention
     if not mentions and _LEADER.search(context.text, sentence.begin, sentence.end):
@@ -45,6 +47,19 @@ def _begins_with_name(text: str, at: int) -> bool:
 
 
 _LEADER = re.compile("(?<!中央)总书记(?!的|同志|重要|系列|指示)")
+
+
+_CAPTION = re.compile(
+    r"[\u4e00-\u9fff]{0,20}(?:大学|学院|研究所|中心|集团|公司|[班级局])[^，。：“”]{2,24}?(?:教授|老师|同学|博士|院长|主任|研究员)"
+    r"(?:致辞|发言|讲话|就|以|从|作|做|发表|分享|介绍|在)"
+)
+
+
+def _is_caption(context: Context, mention: Mention) -> bool:
+    """龙永红教授|毕业班代表罗小刚副教授致辞: a caption, then somebody who was not recognised."""
+    if mention.behind is None or _does().match(context.text, mention.behind.end):
+        return False
+    return _CAPTION.match(context.text, mention.behind.end) is not None
 
 
 def _belongs_to(context: Context, mention: Mention, after: Mention) -> bool:
