@@ -2,10 +2,14 @@
 
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
+from xml.etree import ElementTree as ET
 
+import networkx as nx
 import pyoxigraph as ox
 import pytest
 
+from kg.show import gephi
 from kg.show.choosing import Choice, NothingToShowError
 from kg.show.companions import Tie, backbone, communities, company
 from kg.show.overview import overview
@@ -16,6 +20,11 @@ ID = "https://kg.example/id/"
 
 def node(text: str) -> ox.NamedNode:
     return ox.NamedNode(text)
+
+
+def name(letter: str) -> str:
+    """Letters that need care in an IRI stand for names that need care in a file."""
+    return {"&": "<&>", "!": "=1+1"}.get(letter, letter)
 
 
 def store(events: dict[str, str], days: dict[str, str] | None = None) -> ox.Store:
@@ -34,7 +43,7 @@ def store(events: dict[str, str], days: dict[str, str] | None = None) -> ox.Stor
         for person in people:
             fact = f"{ID}attendance/{event}/{person}"
             add(ID + person, rdf, node(f"{KG}Person"))
-            add(ID + person, rdfs, ox.Literal(person, language="zh"))
+            add(ID + person, rdfs, ox.Literal(name(person), language="zh"))
             for predicate, value in (("attendee", ID + person), ("event", ID + event), ("mode", f"{KG}Attended")):
                 add(fact, KG + predicate, node(value))
     return made
@@ -86,3 +95,22 @@ def test_the_page_is_the_same_each_time_and_leaves_out_whom_it_says() -> None:
     assert page == overview(made, Choice(most_people=3))[0]
     assert (len(found.people), found.left_out) == (3, 1)
     assert "未画出：人物 1" in page
+
+
+def test_gephi_reads_what_is_written_for_it(tmp_path: Path) -> None:
+    made = store({"一": "甲乙", "二": "甲丙&"})
+    for ending in gephi.FORMATS:
+        gephi.write(made, tmp_path / f"n{ending}")
+    graph = nx.read_graphml(tmp_path / "n.graphml")
+    assert sorted(graph.nodes[person]["label"] for person in graph) == ["<&>", "丙", "乙", "甲"]
+    assert graph.edges[f"{ID}乙", f"{ID}甲"] == {"id": "e3", "weight": 1.0, "times": 1}
+    positions = ET.parse(tmp_path / "n.gexf").findall(".//{http://gexf.net/1.3/viz}position")  # noqa: S314 - our own file
+    assert len(positions) == 4
+    rows = (tmp_path / "n.csv").read_text(encoding="utf-8").splitlines()
+    assert rows[0] == "Source,Target,Weight,Times,SourceName,TargetName"
+    assert f"{ID}乙,{ID}甲,1.0,1,乙,甲" in rows
+
+
+def test_a_name_that_is_a_formula_does_not_run(tmp_path: Path) -> None:
+    gephi.write(store({"一": "!甲"}), tmp_path / "n.csv")
+    assert "'=" in (tmp_path / "n.csv").read_text(encoding="utf-8")

@@ -43,14 +43,21 @@ def viz(
 
 @commands.command()
 def export(
-    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="File to write: .ttl .nt .nq .trig .jsonld .rdf")],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="FILE", help="File to write: .ttl .nt .nq .trig .jsonld .rdf .graphml .gexf .csv")
+    ],
     *,
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
-    """Write the whole graph to a file, in the format of its ending."""
+    """Write the whole graph to a file, in the format of its ending; or the network of people, for Gephi and spreadsheets."""
+    from kg.show import gephi
     from kg.store import open_store
 
     with open_store(store, read_only=True) as opened:
+        if output.suffix.lower() in gephi.FORMATS:
+            found = gephi.write(opened, output)
+            say(f"{output}: {len(found.people):,} people, {len(found.ties):,} ties")
+            return
         opened.export(output)
         say(f"{output}: {opened.counts().triples:,} triples")
 

@@ -43,8 +43,8 @@ class Company:
     left_out: int  # people
 
 
-def company(store: Queryable, choice: Choice) -> Company:
-    """The people who share most events in the time that is asked for. Raises ``NothingToShowError`` where nobody shares any."""
+def company(store: Queryable, choice: Choice, *, every_tie: bool = False) -> Company:
+    """The people who share most events in the time that is asked for, with their strongest ties, or all. Raises ``NothingToShowError``."""
     every = attendances(store, choice)
     ties = list(_ties(every, days(store)))
     if not ties:
@@ -56,10 +56,12 @@ def company(store: Queryable, choice: Choice) -> Company:
         strength[tie.other] += len(tie.events)
     ranked = sorted(strength, key=lambda person: (-strength[person], person))
     people = frozenset(ranked[: choice.most_people])
-    drawn = backbone([tie for tie in ties if tie.one in people and tie.other in people])
-    shown = tuple(person for person in ranked if any(person in (tie.one, tie.other) for tie in drawn))
+    among = [tie for tie in ties if tie.one in people and tie.other in people]
+    drawn = tuple(among) if every_tie else backbone(among)
+    tied = {person for tie in drawn for person in (tie.one, tie.other)}
+    shown = tuple(person for person in ranked if person in tied)
     shared = {event for tie in ties for event in tie.events}
-    own = tuple(link for link in every if link.source in shown)
+    own = tuple(link for link in every if link.source in tied)
     counts = Counter(link.source for link in own if link.target in shared)
     return Company(shown, drawn, communities(shown, drawn), counts, own, len(strength) - len(shown))
 
