@@ -25,12 +25,13 @@ _TEXTS = 16  # an article, its headlines and what is cut out of them
 class Landmarks:
     """The places of the words in one text, by kind."""
 
-    __slots__ = ("_begins", "_spots", "_text")
+    __slots__ = ("_at", "_begins", "_spots", "_text")
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._spots = _found(text)
         self._begins: dict[str, list[int]] = {}
+        self._at: dict[str, frozenset[int]] = {}
 
     def begins(self, kind: str) -> list[int]:
         """Where words of a kind begin, in order."""
@@ -39,6 +40,13 @@ class Landmarks:
             self._spots[kind].sort()
             begins = self._begins[kind] = [begin for begin, _ in self._spots[kind]]
         return begins
+
+    def at(self, kind: str) -> frozenset[int]:
+        """The places where words of a kind begin."""
+        places = self._at.get(kind)
+        if places is None:
+            places = self._at[kind] = frozenset([begin for begin, _ in self._spots[kind]])
+        return places
 
     def begins_in(self, kind: str, begin: int, end: int) -> list[int]:
         """Where words of a kind begin in a stretch, in order; a place is named once for each word that begins there."""

@@ -7,8 +7,9 @@ names that the article has already given beyond doubt.
 
 import re
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache
 
+from kg.mentions.landmarks import landmarks
 from kg.rules import alternation, chars, word_set
 
 MARKS = "、，。；：！？…”’）》」』\n—（"
@@ -25,6 +26,7 @@ class Voucher(IntEnum):
 _LENGTHS = ((), (3, 2), (4, 3, 2))  # by the length of the surname
 _SURE = 5
 _LONGEST = 7
+_FOREIGN_REACH = 9  # the first part of a name with · in it, and the mark
 _FOUR = 4
 _TITLE_REACH = 16
 _FUNCTION_SURNAMES = frozenset("和有从都能同应相由候到多来才次将要")  # as a first character nearly always a word
@@ -33,6 +35,9 @@ _VERBS_LAST = frozenset("说称到问答讲听看走")
 _FOREIGN_WEAK = frozenset("用在到对向与和及说率为作同则因就由也还将是")
 _FOREIGN = r"[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fffA-Za-z]{1,9}){1,4}"
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
+_NAME = re.compile(r"(?:(?![的副])[\u4e00-\u9fff])+")
+_MARKS = frozenset(MARKS)
+_REMEMBERED = 4096
 
 
 @cache
@@ -40,25 +45,20 @@ def _foreign() -> re.Pattern[str]:
     return re.compile(_FOREIGN)
 
 
-@cache
-def _strong() -> re.Pattern[str]:
-    """What ends a name beyond doubt: a mark, the end, a word of two characters or more, a word behind names."""
-    return re.compile(rf"(?=[{MARKS}\d])|$|等|时，|(?:{alternation('followers_strong', 'honorifics')})")
+def _is_mark(text: str, at: int) -> bool:
+    """Whether a mark, a digit or the end of the text stands at a place."""
+    char = text[at : at + 1]
+    return char in _MARKS or not char or char.isdecimal()
+
+
+def _ends_beyond_doubt(text: str, at: int) -> bool:
+    """Whether a name that reaches to a place ends there: a mark, the end, a word of two characters or more, a word behind names."""
+    return _is_mark(text, at) or text[at] == "等" or at in landmarks(text).at("follower") or text.startswith("时，", at)
 
 
 @cache
 def _country() -> re.Pattern[str]:
     return re.compile(alternation("countries"))
-
-
-@cache
-def _weak() -> re.Pattern[str]:
-    return re.compile(rf"[{''.join(sorted(chars('followers_weak')))}]")
-
-
-@cache
-def _mark() -> re.Pattern[str]:
-    return re.compile(rf"(?=[{MARKS}\d])|$")
 
 
 def reads_as_word(text: str, begin: int) -> bool:
@@ -68,9 +68,14 @@ def reads_as_word(text: str, begin: int) -> bool:
 
 def surname_length(text: str, begin: int) -> int:
     """2 for a compound surname at ``begin``, 1 for a single one, 0 for none."""
-    if text[begin : begin + 2] in word_set("surnames_compound"):
+    return _surname_length(text[begin : begin + 2])
+
+
+@lru_cache(_REMEMBERED)
+def _surname_length(front: str) -> int:
+    if front in word_set("surnames_compound"):
         return 2
-    return 1 if text[begin : begin + 1] in chars("surnames") else 0
+    return 1 if front[:1] in chars("surnames") else 0
 
 
 def end_of_name(text: str, begin: int, *, voucher: Voucher, known: frozenset[str] = frozenset()) -> int:
@@ -82,8 +87,8 @@ def end_of_name(text: str, begin: int, *, voucher: Voucher, known: frozenset[str
         voucher: what stands before it; behind an office words (高义) and names without a surname may pass.
         known: names the article gives beyond doubt.
     """
-    foreign = _foreign().match(text, begin)
-    if foreign and "·" in foreign[0]:
+    foreign = _foreign().match(text, begin) if "·" in text[begin : begin + _FOREIGN_REACH] else None
+    if foreign:
         return _end_of_foreign(text, begin, foreign)
     surname = surname_length(text, begin)
     if not surname:
@@ -100,30 +105,24 @@ def end_of_name(text: str, begin: int, *, voucher: Voucher, known: frozenset[str
 
 def _score(text: str, begin: int, end: int, known: frozenset[str], voucher: Voucher) -> int:
     """How well ``text[begin:end]`` stands as a name; 0: not at all."""
-    name = text[begin:end]
-    if end > len(text) or not _HAN.fullmatch(name) or "的" in name or "副" in name:
+    if end > len(text) or not _NAME.fullmatch(text, begin, end):
         return 0
+    name = text[begin:end]
     if name in known:
-        return 9 if _strong().match(text, end) else 7
+        return 9 if _ends_beyond_doubt(text, end) else 7
     if not voucher and name in word_set("name_vetoes"):
         return 0
-    if end - begin > surname_length(text, begin) + 1 and _begins_with_word(name, voucher, present=_PRESENCE.match(text, end) is not None):
+    mark, present = _is_mark(text, end), text[end : end + 2] in _PRESENCE
+    spare = end - begin > surname_length(text, begin) + 1
+    if spare and _begins_with_word(name, voucher, present=present):
         return 0
-    score = (
-        6
-        if _mark().match(text, end) or _PRESENCE.match(text, end)
-        else _SURE
-        if _strong().match(text, end)
-        else 3
-        if _weak().match(text, end)
-        else 0
-    )
+    score = 6 if mark or present else _SURE if _ends_beyond_doubt(text, end) else 3 if text[end] in chars("followers_weak") else 0
     if name[0] in _FUNCTION_SURNAMES and not (voucher and name[0] == "由") and (score <= _SURE or not voucher):
         return 0
     # 火炎作通报: a last character that itself follows names is rather the next word, if the name can do without it
-    spare = end - begin > surname_length(text, begin) + 1 and name[-1] in _NEVER_LAST
-    verb = name[-1] in _VERBS_LAST or not _mark().match(text, end)
-    return max(score - (4 if verb else 3), 0) if spare else score
+    if spare and name[-1] in _NEVER_LAST:
+        return max(score - (4 if name[-1] in _VERBS_LAST or not mark else 3), 0)
+    return score
 
 
 def _begins_with_word(name: str, voucher: Voucher, *, present: bool) -> bool:
@@ -132,22 +131,23 @@ def _begins_with_word(name: str, voucher: Voucher, *, present: bool) -> bool:
     return name[:2] in word_set("never_names") or (loose and name[:2] in word_set("name_vetoes"))
 
 
-_PRESENCE = re.compile(r"应邀|列席|出席|参加|因[病公事故]|请假|主持|分别|先后")
+_PRESENCE = frozenset({"应邀", "列席", "出席", "参加", "因病", "因公", "因事", "因故", "请假", "主持", "分别", "先后"})
 
 
 def _end_without_surname(text: str, begin: int, voucher: Voucher) -> int:
     """A transliterated name (才让, 阿尔克明), or a name of four characters (高市早苗)."""
     end = begin
-    while end < len(text) and end - begin < _LONGEST and text[end] in chars("transliteration"):
+    sounds, weak = chars("transliteration"), chars("followers_weak")
+    while end < len(text) and end - begin < _LONGEST and text[end] in sounds:
         end += 1
-        if end - begin > 1 and _strong().match(text, end) and not _translit_goes_on(text, end):
+        if end - begin > 1 and _ends_beyond_doubt(text, end) and not _translit_goes_on(text, end):
             return end
     for stop in range(min(end, begin + _LONGEST), begin + 1, -1):
-        if _weak().match(text, stop):
+        if text[stop : stop + 1] in weak:
             return stop
     stop = begin + _FOUR
     abroad = voucher is Voucher.OFFICE and _country().search(text, max(0, begin - _TITLE_REACH), begin)
-    if abroad and surname_length(text, begin) and _strong().match(text, stop) and _is_four(text[begin:stop]):
+    if abroad and surname_length(text, begin) and _ends_beyond_doubt(text, stop) and _is_four(text[begin:stop]):
         return stop
     return 0
 
@@ -170,6 +170,6 @@ def _end_of_foreign(text: str, begin: int, match: re.Match[str]) -> int:
     for end in range(last + 1, match.end() + 1):
         if text[end - 1 : end] == "·":
             last = end
-        if end > last and (_strong().match(text, end) or (end - last > 1 and text[end : end + 1] in _FOREIGN_WEAK)):
+        if end > last and (_ends_beyond_doubt(text, end) or (end - last > 1 and text[end : end + 1] in _FOREIGN_WEAK)):
             return end
     return match.end()

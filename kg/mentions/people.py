@@ -30,7 +30,7 @@ _TWO = 2
 def people(text: str) -> tuple[Mention, ...]:
     """The people named in a text, in order, without overlaps."""
     found = _Found(text)
-    for match in landmarks(text).led("anchor", signs.anchor()):
+    for match in found.marks.led("anchor", signs.anchor()):
         found.behind_anchor(match)
     found.at_clauses()
     found.before_titles()
@@ -44,9 +44,10 @@ class _Found:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self.marks = landmarks(text)
         self.mentions: dict[int, Mention] = {}
         self.taken: list[tuple[int, int]] = []  # stretches of the names, sorted, apart
-        self.offices = landmarks(text).led("title", signs.title_behind())  # where a title behind a name could stand
+        self.offices = self.marks.led("title", signs.title_behind())  # where a title behind a name could stand
 
     def _free(self, begin: int, end: int) -> bool:
         at = bisect_left(self.taken, (begin, end))
@@ -56,7 +57,7 @@ class _Found:
     def _put(self, begin: int, end: int, group: int, *, vouched: bool = True) -> None:
         if not self._free(begin, end):
             return
-        match = signs.title_behind().match(self.text, end)
+        match = signs.title_behind().match(self.text, end) if end in self.marks.at("title") else None
         behind = Title(match[0], match.start(), match.end()) if match else None
         self.mentions[begin] = Mention(self.text[begin:end], begin, end, (), behind, group, vouched)
         insort(self.taken, (begin, end))
@@ -93,13 +94,13 @@ class _Found:
     def at_clauses(self) -> None:
         """Clauses that begin with a name, or with a list of names, that nothing introduces."""
         known = frozenset(mention.name for mention in self.mentions.values())
-        may_open = signs.may_open()
+        follows = self.marks.at("opening")
         starts = [
             *signs.first_clause(self.text),
             *(m.end() for clause in signs.clauses(foreign="·" in self.text) for m in clause.finditer(self.text)),
         ]
         for at in starts:
-            if may_open.match(self.text, at) and self._free(at, at + 1):
+            if signs.may_open(self.text, at, follows) and self._free(at, at + 1):
                 self._at_clause(at, known)
 
     def _at_clause(self, begin: int, known: frozenset[str]) -> None:

@@ -37,14 +37,16 @@ _LEADS = "随后|会上|会前|会后|其间|期间|最后|首先|当天|同时|
 
 
 @cache
-def _surnames() -> str:
-    return "".join(sorted(chars("surnames") | {name[0] for name in word_set("surnames_compound")}))
+def _surnames() -> frozenset[str]:
+    """The characters with which surnames begin."""
+    return chars("surnames") | {name[0] for name in word_set("surnames_compound")}
 
 
 @cache
 def clauses(*, foreign: bool) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Starts of clauses with a surname next, right away or behind a word like 由; with ``foreign`` before names with ``·`` too."""
-    name = rf"[{_surnames()}]|[\u4e00-\u9fff]{{1,8}}·" if foreign else rf"[{_surnames()}]"
+    surname = f"[{''.join(sorted(_surnames()))}]"
+    name = rf"{surname}|[\u4e00-\u9fff]{{1,8}}·" if foreign else surname
     return re.compile(rf"{_MARKS}(?={name})"), re.compile(rf"{_MARKS}(?:{_LEADS})(?={name})")
 
 
@@ -54,11 +56,20 @@ def first_clause(text: str) -> tuple[int, ...]:
     return (0, lead.end()) if lead else (0,)
 
 
-@cache
-def may_open() -> re.Pattern[str]:
-    """A first look at what stands at a clause's start: a surname, and within reach what can follow a name."""
-    follows = alternation("followers_strong", "honorifics", "speech_verbs", "adverbs")
-    return re.compile(rf"[{_surnames()}][\u4e00-\u9fff·]{{1,4}}?(?:[、，（]|{follows}|[在和及与等率作边赴])|[\u4e00-\u9fff]{{1,8}}·")
+_NAME_CHARS = re.compile(r"[\u4e00-\u9fff·]{1,4}")
+_PARTED = re.compile(r"[\u4e00-\u9fff]{1,8}·")
+_BEHIND_OPENING = frozenset("、，（在和及与等率作边赴")
+
+
+def may_open(text: str, at: int, follows: frozenset[int]) -> bool:
+    """A first look at what stands at a clause's start: a surname, and within reach what can follow a name.
+
+    ``follows`` are the places of the landmarks of kind ``opening``.
+    """
+    name = _NAME_CHARS.match(text, at + 1) if text[at : at + 1] in _surnames() else None
+    if name and any(end in follows or text[end : end + 1] in _BEHIND_OPENING for end in range(at + 2, name.end() + 1)):
+        return True
+    return _PARTED.match(text, at) is not None
 
 
 @cache
