@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
@@ -30,16 +30,12 @@ class Context:
     """An article's body ready for the rules; all offsets count characters of the repaired body."""
 
     article: Article
+    text: str = field(init=False)  # the repaired body
+    sentences: tuple[Sentence, ...] = field(init=False)
 
-    @property
-    def text(self) -> str:
-        """The repaired body."""
-        return self.article.body.text
-
-    @property
-    def sentences(self) -> tuple[Sentence, ...]:
-        """The sentences of the body."""
-        return self.article.sentences
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", self.article.body.text)
+        object.__setattr__(self, "sentences", self.article.sentences)
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
@@ -48,14 +44,13 @@ class Context:
 
     def mentions_in(self, begin: int, end: int) -> list[Mention]:
         """The mentions that lie in ``text[begin:end]``, in order."""
-        first = bisect_left(self._begins, begin)
-        found = []
-        for mention in self.mentions[first:]:
-            if mention.begin >= end:
-                break
-            if mention.end <= end and mention.begin not in self.captions:
-                found.append(mention)
-        return found
+        begins = self._begins
+        first = bisect_left(begins, begin)
+        if first == len(begins) or begins[first] >= end:
+            return []
+        captions = self.captions
+        inside = self.mentions[first : bisect_left(begins, end, first)]
+        return [mention for mention in inside if mention.end <= end and mention.begin not in captions]
 
     @cached_property
     def _begins(self) -> list[int]:
@@ -81,8 +76,16 @@ class Context:
 
     def is_modifier(self, mention: Mention) -> bool:
         """习近平总书记重要讲话, 学习…讲话, 羊群山同志追悼会: the person is only named, not said to do anything."""
-        behind = self.text[mention.end : mention.end + 60]
-        return bool(_MODIFIER.match(behind) or _QUOTED.search(self.text[max(0, mention.whole_begin - 16) : mention.whole_begin]))
+        known = self._modifiers.get(mention.begin)
+        if known is None:
+            behind = self.text[mention.end : mention.end + 60]
+            before = self.text[max(0, mention.whole_begin - 16) : mention.whole_begin]
+            known = self._modifiers[mention.begin] = bool(_MODIFIER.match(behind) or _QUOTED.search(before))
+        return known
+
+    @cached_property
+    def _modifiers(self) -> dict[int, bool]:
+        return {}
 
     @cached_property
     def captions(self) -> frozenset[int]:

@@ -66,7 +66,8 @@ class _Gathering:
         self.of_sentence: dict[int, Happening] = {}
         self.main: Happening | None = None
         self.now: Happening | None = None  # told since, up to the end of the paragraph
-        bullets = sum(_BULLET.match(context.text, s.begin) is not None for s in context.sentences)
+        bulleted = _BULLET.search(context.text) is not None
+        bullets = sum(_BULLET.match(context.text, s.begin) is not None for s in context.sentences) if bulleted else 0
         self.bulletin = bullets > 1 or bool(context.item_heads)
 
     def run(self) -> None:
@@ -103,8 +104,10 @@ class _Gathering:
     def _refer(self) -> None:
         """Nothing names the event: the first sentence that speaks of 会议 or the like with people in it stands for it."""
         for number, sentence in enumerate(self.context.sentences):
+            if not self.context.mentions_in(sentence.begin, sentence.end):
+                continue
             event = referred_event(self.context.text, sentence.begin, self._narrative_end(sentence))
-            if event and self.context.mentions_in(sentence.begin, sentence.end):
+            if event:
                 told = self._add(event, number)
                 for later in range(number, len(self.context.sentences)):
                     self.of_sentence[later] = told
@@ -158,8 +161,12 @@ class _Gathering:
         return max(min([*ends, sentence.end]), sentence.begin)
 
     def _candidates(self, sentence: Sentence, *, lead: bool) -> list[NamedEvent]:
-        text, begin, end = self.context.text, sentence.begin, self._narrative_end(sentence)
-        if end <= begin or not landmarks(text).within("event_verb", begin, end):
+        text, begin = self.context.text, sentence.begin
+        marks = landmarks(text)
+        if not marks.within("event_verb", begin, sentence.end):
+            return []
+        end = self._narrative_end(sentence)
+        if end <= begin or not marks.within("event_verb", begin, end):
             return []
         held = [e for e in held_events(text, begin, end) if self._fits(e)]
         firm = [e for e in held if not e.planned]

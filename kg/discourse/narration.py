@@ -8,6 +8,7 @@ import re
 from functools import cache
 
 from kg.discourse.context import Context
+from kg.mentions.landmarks import landmarks
 from kg.model import Sentence
 from kg.rules import alternation
 
@@ -25,7 +26,9 @@ def tells(context: Context, sentence: Sentence) -> bool:
 def tells_of_stranger(context: Context, sentence: Sentence) -> bool:
     """Whether a sentence tells what somebody said or did whose name was not recognised: 刘文涛校友介绍…, AlanPeng表示…."""
     place = (context.text, sentence.begin, sentence.end)
-    return (_titled().match(*place) or _FOREIGN.match(*place) or _SPEECH_GIVEN.match(*place)) is not None
+    if landmarks(context.text).within("stranger", sentence.begin, sentence.end) and _titled().match(*place):
+        return True
+    return _SPEECH_GIVEN.match(*place) is not None or (_LATIN.search(*place) is not None and _FOREIGN.match(*place) is not None)
 
 
 @cache
@@ -68,6 +71,7 @@ def _titled() -> re.Pattern[str]:
     return re.compile(rf"{_ASKED}{who}{manner}(?:{acts})")
 
 
+_LATIN = re.compile("[A-Za-z]{3}")
 _FOREIGN = re.compile(
     r"[^，。：“”]{0,30}[A-Za-z]{3}[A-Za-z.·\s-]{0,30}(?:先生|女士|教授|博士|（[^（）]{1,20}）)?"
     r"(?:也|还|在[^，。]{1,16})?(?:认为|表示|指出|介绍|说|称|发表|提出|谈|代表|从|就|以|讲|分享|发言|强调|高度)"

@@ -13,6 +13,7 @@ from kg.discourse.speakers import LEADERS, Speaker, Thread, is_nested, opens_wit
 from kg.discourse.speech_ends import goes_on, speech_end
 from kg.discourse.speech_verbs import verbs, words_begin
 from kg.discourse.subjects import STRANGER, subject_of
+from kg.mentions.landmarks import landmarks
 from kg.mentions.people import Mention
 from kg.model import Sentence
 
@@ -88,12 +89,13 @@ def _openers(context: Context) -> Iterator[_Opener]:
             yield _Opener("", "", sentence.begin, sentence.end, "item-head")
             continue
         mentions = _subjects(context, sentence)
-        stranger = None if mentions else _STRANGER.match(context.text, sentence.begin, sentence.end)
+        spoken = landmarks(context.text).begins_in("speech", sentence.begin, sentence.end)
+        stranger = None if mentions or not spoken else _STRANGER.match(context.text, sentence.begin, sentence.end)
         if stranger and not opens_with_other(context.text[sentence.begin : sentence.end]):
             thread.speaker = thread.subject = STRANGER
             yield _Opener("", stranger["verb"], sentence.begin, stranger.end(), "speech-stranger")
             continue
-        for match in verbs(context, sentence):
+        for match in verbs(context, sentence) if spoken else ():
             said_by = speaker(context, sentence, sentence.begin + match.start(), mentions, thread)
             if said_by is not None and (opener := _opener(context, number, match, said_by, mentions, thread)):
                 yield opener
@@ -136,6 +138,8 @@ def _clause(context: Context, sentence: Sentence, clause: int) -> int:
 
 def _remember(context: Context, number: int, mentions: list[Mention], thread: Thread) -> None:
     """Whom the sentence is about is whom 他 in the next one means, unless the sentence is itself part of somebody's words."""
+    if not (mentions or thread.speaker or thread.subject):
+        return
     sentence = context.sentences[number]
     if thread.sentence == number or goes_on(context, sentence):
         return

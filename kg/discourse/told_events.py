@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from kg.discourse.event_words import SHORT, NamedEvent, clause_begin, clause_end, full_head, going, kind_of, last_head, name_begin
+from kg.mentions.landmarks import landmarks
 from kg.model import EventKind
 from kg.rules import alternation
 
@@ -155,7 +156,7 @@ _REFERRED = re.compile(
 
 def referred_event(text: str, begin: int, end: int) -> NamedEvent | None:
     """会议由…主持, …参加座谈: an event that nothing in the text names; its headline may."""
-    match = _REFERRED.search(text, begin, end)
+    match = next(iter(landmarks(text).led("referred", _REFERRED, begin, end)), None)
     if match is None:
         return None
     group = "by" if match["by"] else "to"

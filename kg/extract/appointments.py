@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from kg.discourse.context import Context
 from kg.discourse.reading import Reading
+from kg.mentions.landmarks import landmarks
 from kg.mentions.names import surname_length
 from kg.mentions.offices import write_out
 from kg.mentions.people import Mention
@@ -39,9 +40,14 @@ _ROSTER = re.compile(rf"(?:^|(?<=\n)){_NAME}(?P<title>[^，。；：\n]{{3,30}})
 def facts(reading: Reading) -> Iterator[TenureFact]:
     """The offices that an article's words, not its titles in front of names, give to people."""
     context = reading.context
-    for rule, pattern in (("appointed", _GIVEN), ("removed", _TAKEN), ("notice-current", _NOTICE)):
-        for match in pattern.finditer(context.text):
-            yield from _given(context, match, rule)
+    marks = landmarks(context.text)
+    for match in marks.led("appointed", _GIVEN):
+        yield from _given(context, match, "appointed")
+    for match in marks.led("removed", _TAKEN):
+        yield from _given(context, match, "removed")
+    if "现任" in context.text:
+        for match in _NOTICE.finditer(context.text):
+            yield from _given(context, match, "notice-current")
     yield from _by_verb(context)
     yield from _rosters(context)
     yield from _behind(reading)
@@ -73,8 +79,10 @@ def _by_verb(context: Context) -> Iterator[TenureFact]:
 def _rosters(context: Context) -> Iterator[TenureFact]:
     """谯兴华 市司法局局长: a line of a list, name and title parted by a blank."""
     for sentence in context.sentences:
+        if sentence.end - sentence.begin > _LONGEST:
+            continue
         text = context.text[sentence.begin : sentence.end]
-        if len(text) > _LONGEST or not office_at_end(text):
+        if not office_at_end(text):
             continue
         for length in (4, 3, 2):
             at = sentence.begin + length

@@ -116,13 +116,17 @@ def _score(text: str, begin: int, end: int, known: frozenset[str], voucher: Vouc
     spare = end - begin > surname_length(text, begin) + 1
     if spare and _begins_with_word(name, voucher, present=present):
         return 0
-    score = 6 if mark or present else _SURE if _ends_beyond_doubt(text, end) else 3 if text[end] in chars("followers_weak") else 0
+    score = 6 if mark or present else _by_follower(text, end)
     if name[0] in _FUNCTION_SURNAMES and not (voucher and name[0] == "由") and (score <= _SURE or not voucher):
         return 0
     # 火炎作通报: a last character that itself follows names is rather the next word, if the name can do without it
-    if spare and name[-1] in _NEVER_LAST:
-        return max(score - (4 if name[-1] in _VERBS_LAST or not mark else 3), 0)
-    return score
+    doubt = 0 if not spare or name[-1] not in _NEVER_LAST else 4 if name[-1] in _VERBS_LAST or not mark else 3
+    return max(score - doubt, 0)
+
+
+def _by_follower(text: str, end: int) -> int:
+    """How well what stands behind it, which is no mark, ends a name."""
+    return _SURE if _ends_beyond_doubt(text, end) else 3 if text[end] in chars("followers_weak") else 0
 
 
 def _begins_with_word(name: str, voucher: Voucher, *, present: bool) -> bool:
