@@ -186,6 +186,23 @@ def example(query: NamedQuery) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("query", LIBRARY.values(), ids=LIBRARY)
+def test_rdflibs_own_engine_answers_none(query: NamedQuery, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As strings they reach Oxigraph, through rdflib too; whatever rdflib would do itself goes through these three."""
+
+    def fallen(*_: object, **__: object) -> None:
+        message = "rdflib evaluates the query itself"
+        raise RuntimeError(message)
+
+    for its_own in ("SPARQLProcessor.__init__", "SPARQLProcessor.query", "evalQuery"):
+        monkeypatch.setattr(f"rdflib.plugins.sparql.processor.{its_own}", fallen)
+    text = prepare(query.name, example(query)).text
+    rows = [tuple(map(str, row)) for row in store.dataset().query(text)]  # type: ignore[arg-type]
+    assert rows == [tuple(map(str, row.values())) for row in answer(store, prepare(query.name, example(query))).records()]
+    with pytest.raises(RuntimeError, match="evaluates the query itself"):
+        Graph().query(text)
+
+
+@pytest.mark.parametrize("query", LIBRARY.values(), ids=LIBRARY)
 def test_each_head_is_complete(query: NamedQuery) -> None:
     assert query.group in GROUPS
     assert query.question_zh.endswith("？")

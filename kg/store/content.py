@@ -21,14 +21,18 @@ class Content:
 
 def of_lines(graph: str, lines: Iterable[str]) -> Content:
     """From lines as Oxigraph writes them, each with its line feed, in any order."""
-    return of_bytes(graph, (line.encode() for line in lines))
+    unique = sorted(set(lines))  # code points and bytes of UTF-8 have the same order
+    return _content(graph, "".join(unique).encode(), len(unique))
 
 
 def of_bytes(graph: str, lines: Iterable[bytes]) -> Content:
     """The same from lines in UTF-8."""
     unique = sorted(set(lines))
-    text = b"".join(unique)
-    return Content(graph, text, len(unique), hashlib.sha256(text).hexdigest() if text else "")
+    return _content(graph, b"".join(unique), len(unique))
+
+
+def _content(graph: str, text: bytes, triples: int) -> Content:
+    return Content(graph, text, triples, hashlib.sha256(text).hexdigest() if text else "")
 
 
 def of_quads(quads: "Iterable[Quad]") -> Content:
