@@ -70,7 +70,7 @@ class Sheet:
         import pyoxigraph as ox
 
         home = ox.NamedNode(graph)
-        rows = sorted(self._lines, key=lambda line: line.split(" ", 2))
+        rows = sorted(self._lines, key=lambda line: line.replace("> ", " ", 2).split(" ", 2))  # what ends an IRI is no part of it
         for triple in ox.parse("".join(rows), format=ox.RdfFormat.N_TRIPLES, lenient=True):
             yield ox.Quad(triple.subject, triple.predicate, triple.object, home)
 
