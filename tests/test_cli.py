@@ -12,7 +12,24 @@ from conftest import MEETING, Run
 
 import kg
 
-COMMANDS = ("build", "remove", "restore", "query", "viz", "export", "stats", "check", "why", "explain", "facts", "eval", "bench")
+COMMANDS = (
+    "build",
+    "remove",
+    "restore",
+    "query",
+    "search",
+    "ask",
+    "serve",
+    "viz",
+    "export",
+    "stats",
+    "check",
+    "why",
+    "explain",
+    "facts",
+    "eval",
+    "bench",
+)
 
 
 def started(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
