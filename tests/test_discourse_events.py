@@ -15,6 +15,7 @@ from kg.discourse.told_events import (
     talks_event,
     visit_event,
 )
+from kg.extract import read_page
 from kg.model import EventKind, Page
 from kg.text.reading import read_articles
 
@@ -125,6 +126,8 @@ def held(text: str) -> list[tuple[str, EventKind, bool]]:
         ("县医院健康讲堂系列第三讲在三楼举行。", "县医院健康讲堂系列第三讲", EventKind.ACTIVITY),
         ("本次水利工作年终总结会圆满结束。", "水利工作年终总结会", EventKind.MEETING),
         ("县委召开支部书记会。", "支部书记会", EventKind.MEETING),
+        ("县人大常委会举行宪法宣誓仪式。", "宪法宣誓仪式", EventKind.CEREMONY),
+        ("县委常委会召开会议研究防汛工作。", "会议", EventKind.MEETING),
         ("海州书展开展首日举办了新书发布会。", "新书发布会", EventKind.MEETING),
     ],
 )
@@ -326,6 +329,15 @@ def test_each_item_of_a_digest_is_on_its_own() -> None:
         ("亲子读书活动", "6月5日"),
     ]
     assert [(s.speaker, view.context.text[s.begin : s.end]) for s in view.speeches] == [("柳文渊", "要办好龙舟赛。")]
+
+
+def test_a_signing_that_nothing_else_names() -> None:
+    assert told("6月3日，海州县与恒远集团签署了战略合作协议，县长陶立行出席。") == [("与恒远集团签署战略合作协议", EventKind.CEREMONY)]
+
+
+def test_a_standing_committee_names_its_meeting() -> None:
+    (page,) = read_page(Page("a.txt", "6月3日，县委常委会召开会议研究防汛工作，县委书记焦润主持。", "")).articles
+    assert page.events[0].name == "县委常委会会议"
 
 
 def test_a_name_that_says_nothing_without_a_day_or_people_is_no_event() -> None:

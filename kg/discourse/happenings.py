@@ -14,6 +14,7 @@ from kg.discourse.told_events import (
     lecture_event,
     opened_event,
     referred_event,
+    signed_event,
     talks_event,
     visit_event,
     watched_event,
@@ -102,16 +103,16 @@ class _Gathering:
         return any(self.context.mentions_in(sentence.begin, sentence.end) for sentence in told)
 
     def _refer(self) -> None:
-        """Nothing names the event: the first sentence that speaks of 会议 or the like with people in it stands for it."""
-        for number, sentence in enumerate(self.context.sentences):
-            if not self.context.mentions_in(sentence.begin, sentence.end):
-                continue
-            event = referred_event(self.context.text, sentence.begin, self._narrative_end(sentence))
-            if event:
-                told = self._add(event, number)
-                for later in range(number, len(self.context.sentences)):
-                    self.of_sentence[later] = told
-                return
+        """Nothing names the event: the first sentence with people that speaks of 会议 or the like, or of a signing, stands for it."""
+        sentences = self.context.sentences
+        peopled = [number for number, sentence in enumerate(sentences) if self.context.mentions_in(sentence.begin, sentence.end)]
+        for rule in (referred_event, signed_event):
+            for number in peopled:
+                event = rule(self.context.text, sentences[number].begin, self._narrative_end(sentences[number]))
+                if event:
+                    told = self._add(event, number)
+                    self.of_sentence.update(dict.fromkeys(range(number, len(sentences)), told))
+                    return
 
     def _open_paragraph(self, sentence: Sentence) -> None:
         """A paragraph goes back to the main event, unless the talks told last go on; an item of a bulletin is on its own."""

@@ -66,7 +66,7 @@ def _before_held(text: str, head: re.Match[str], begin: int, end: int) -> NamedE
     held = _HELD.match(text, head.end() + text.startswith("”", head.end()), end)
     if held is None:
         return None
-    if _in_title(text, begin, head.start()):
+    if _in_title(text, begin, head.start()) or (head[0] in _BODIES and _CALLS.match(text, head.end(), end)):
         return None
     start = _quotation_begin(text, name_begin(text, clause_begin(text, begin, head.end()), head.start()), begin)
     start += text.startswith("在", start)
@@ -92,6 +92,10 @@ def _quotation_begin(text: str, start: int, begin: int) -> int:
 
 
 _TITLE = 16
+_BODIES = frozenset(
+    {"常委会", "全委会", "理事会", "执委会", "党委会", "支委会", "主席会"}
+)  # they meet, and call meetings: 人大常委会举行宣誓仪式
+_CALLS = re.compile(r"(?:召开|举行|举办|开展|组织)(?![，。；、在])")
 _THIS = re.compile("^(?:本次|此次|这次|本届|该)(?=.{5})")
 
 
@@ -106,7 +110,8 @@ def _behind_hold(text: str, match: re.Match[str], begin: int, end: int) -> Named
         return None
     convener = _convener(text, begin, match.start())
     name = _FILLER.sub("", balanced(text, start, head.end()), count=1)
-    about = _ABOUT.match(text, head.end(), end) if name in ("会议", "专题会议") else None
+    by_body = convener.endswith("常委会")  # 市委常委会召开会议研究…: the body names it
+    about = _ABOUT.match(text, head.end(), end) if name in ("会议", "专题会议") and not by_body else None
     if about:
         return NamedEvent(f"{about[1]}{about[2]}{name}", start, about.end(), EventKind.MEETING, "held-about", convener)
     planned = match[0].endswith("的") or _NOT_YET.search(text[max(begin, match.start() - 28) : match.start()]) is not None

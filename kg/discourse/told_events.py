@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from kg.discourse.event_words import SHORT, NamedEvent, clause_begin, clause_end, full_head, going, kind_of, last_head, name_begin
+from kg.discourse.event_words import SHORT, NamedEvent, balanced, clause_begin, clause_end, full_head, going, kind_of, last_head, name_begin
 from kg.mentions.landmarks import landmarks
 from kg.model import EventKind
 from kg.rules import alternation
@@ -132,6 +132,21 @@ def opened_event(text: str, begin: int, end: int) -> NamedEvent | None:
     if match.start() - start <= SHORT:
         return None
     return NamedEvent(text[start : match.start()] + match["verb"], start, match.end("verb"), EventKind.CEREMONY, "opened")
+
+
+_SIGNED = re.compile(
+    r"(?:(?<=[，。：])|(?P<with>与[^，。；]{2,40}?))?(?P<what>签署了?(?!大量|更|若干|的|《)[^，。；]{2,40}?(?:协议|协定|备忘录|合同|意向书))"
+)
+
+
+def signed_event(text: str, begin: int, end: int) -> NamedEvent | None:
+    """签署战略合作协议: a signing told by what was signed."""
+    match = _SIGNED.search(text, begin, end)
+    if match is None:
+        return None
+    start = match.start("with") if match["with"] else match.start("what")
+    name = balanced(text, start, match.end()).replace("签署了", "签署")
+    return NamedEvent(name, start, match.end(), EventKind.CEREMONY, "signed")
 
 
 _JOIN = re.compile(r"(?:参加|出席|参与|收听收看|观看)了?(?:[他她]?所在的?)?(?P<name>[^，。；：]{2,60})")

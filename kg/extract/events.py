@@ -52,6 +52,7 @@ RULES = MappingProxyType(
         "visit-place": "到 … 调研: the verb and where",
         "came": "来到 …: a visit told by the arrival alone",
         "opened": "… 正式揭牌",
+        "signed": "签署…协议: a signing told by what was signed",
         "lecture": "为 … 授课",
         "joined": "参加 … 活动: told by those who took part",
         "spoken-at": "在…会议上发表讲话: told by nothing but who spoke there",
@@ -142,7 +143,7 @@ def _with_convener(context: Context, event: NamedEvent) -> str:
         or event.name.startswith(convener)
     ):
         return event.name
-    if event.name in ("续会", "会议"):
+    if event.name in ("续会", "会议") and not (event.name == "会议" and convener.endswith("常委会")):
         return event.name
     return convener + event.name
 
