@@ -227,3 +227,8 @@ def test_a_paragraph_broken_within_a_sentence_goes_on() -> None:
 def test_a_leader_quoted_speaks_one_sentence() -> None:
     text = "习近平总书记十分关心治水，他强调，要守住堤防。北岗县牢记嘱托，加固了堤防。"
     assert said(text) == [("习近平", "强调", "要守住堤防。")]
+
+
+def test_the_leader_by_his_office_alone_is_he() -> None:
+    text = "习近平总书记强调，要守住堤防。\n游人表示，水很清。\n6月，总书记来到白石镇龙舟码头。他指出，要把老手艺传下去。"
+    assert said(text)[-1] == ("习近平", "指出", "要把老手艺传下去。")

@@ -138,9 +138,9 @@ def _clause(context: Context, sentence: Sentence, clause: int) -> int:
 
 def _remember(context: Context, number: int, mentions: list[Mention], thread: Thread) -> None:
     """Whom the sentence is about is whom 他 in the next one means, unless the sentence is itself part of somebody's words."""
-    if not (mentions or thread.speaker or thread.subject):
-        return
     sentence = context.sentences[number]
+    if not (mentions or thread.speaker or thread.subject or context.text.find("总书记", sentence.begin, sentence.end) >= 0):
+        return
     if thread.sentence == number or goes_on(context, sentence):
         return
     subject = subject_of(context, sentence, mentions)
