@@ -149,3 +149,25 @@ def test_every_answer_forbids_what_a_page_does_not_need(server: Server) -> None:
         assert reply.headers["x-content-type-options"] == "nosniff"
         assert reply.headers["referrer-policy"] == "no-referrer"
         assert "server" not in reply.headers
+
+
+def test_a_build_beside_the_server_is_seen_when_it_ends(tmp_path: Path) -> None:
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    first, second, *_ = sorted(SEEDS.iterdir())
+    count = "SELECT (COUNT(*) AS ?n) { ?d a kg:Document }"
+    (pages / first.name).write_bytes(first.read_bytes())
+    kg.build(pages, store=tmp_path / "store")
+    with serving(tmp_path / "store") as server:
+        assert server.ask(sparql(count, format="csv")).text.split() == ["n", "1"]
+        (pages / second.name).write_bytes(second.read_bytes())
+        kg.build(pages, store=tmp_path / "store")  # is not kept out
+        for _ in range(100):
+            if server.ask(sparql(count, format="csv")).text.split() == ["n", "2"]:
+                break
+            time.sleep(0.2)
+        else:
+            pytest.fail("the server did not turn to the new state within 20 s")
+        assert "<b>2</b>" in server.ask("/", headers={"Accept": "text/html"}).text
+        assert len(list((tmp_path / "store" / "served").iterdir())) == 1
+    assert not (tmp_path / "store" / "served").exists()

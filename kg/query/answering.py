@@ -37,22 +37,15 @@ class Source(Protocol):
         """The database as it is now, and the prefixes that queries may use."""
 
 
-class StaleError(Exception):
-    """The store was changed since it was opened; behind its wall the process cannot open it again, another one has to."""
-
-
 class Folder:
-    """The store in a folder, as it was when it was opened."""
+    """The store in a folder; nobody may change it while it is open."""
 
     def __init__(self, path: str) -> None:
         """Open it; a ``StoreError`` says why that cannot be."""
         self._store: Store = open_store(path, read_only=True)
-        self._seen = self._store.changes()
 
     def now(self) -> "tuple[Raw, dict[str, str]]":
-        """The store; ``StaleError`` once that is no longer its last committed state."""
-        if self._store.changes() != self._seen:
-            raise StaleError
+        """The store."""
         return self._store.engine.raw, prefixes(self._store.base)
 
 
@@ -81,8 +74,6 @@ def answer(source: Source, ask: Ask) -> Answer:
             return Answer()
         sparql.check(ask.text)
         return Answer(*_answered(source, ask))
-    except StaleError:
-        return Answer(error="stale", message="the store was changed")
     except StoreError as error:
         return Answer(error="store", message=str(error))
     except MemoryError:

@@ -22,8 +22,8 @@ class Ask:
 class Answer:
     """The body of an answer, and whether the limit has cut it; or what kind of error there was, and its message.
 
-    Errors: "query", the text is wrong; "store", it cannot be read; "stale", it was changed since; "size", too much memory or nesting;
-    "time", it took too long.
+    Errors: "query", the text is wrong; "store", it cannot be read; "size", too much memory or nesting; "time", it
+    took too long.
     """
 
     body: bytes = b""

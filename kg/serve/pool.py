@@ -43,9 +43,9 @@ class Late(Exception):  # noqa: N818 - it is no error of the program
 class Process:
     """One process that answers; it serves one question at a time."""
 
-    def __init__(self, running: asyncio.subprocess.Process) -> None:
+    def __init__(self, running: asyncio.subprocess.Process, opening: bytes) -> None:
         """Made by ``start``."""
-        self._running = running
+        self._running, self.opening = running, opening
 
     @classmethod
     async def start(cls, opening: bytes) -> "Process":
@@ -54,7 +54,7 @@ class Process:
         running = await asyncio.create_subprocess_exec(
             *answering.command(), stdin=pipe, stdout=pipe, stderr=pipe, env=environment(), limit=1 << 20
         )
-        process = cls(running)
+        process = cls(running, opening)
         assert running.stdin  # noqa: S101 - for the type checker
         running.stdin.write(opening)
         try:
@@ -131,6 +131,14 @@ class Pool:
         """Start the processes, and one to spare. Raises ``OSError`` where they do not come up."""
         self._idle.extend(await asyncio.gather(*(Process.start(self._opening) for _ in range(self.limits.short + 1))))
 
+    async def turn_to(self, opening: bytes) -> None:
+        """From now on, answer from another store; questions that are being answered still get theirs from the old one."""
+        new = await asyncio.gather(*(Process.start(opening) for _ in range(self.limits.short + 1)))
+        old, self._idle, self._opening = self._idle, deque(new), opening
+        for process in old:
+            process.end()
+        await asyncio.gather(*(process.gone() for process in old))
+
     async def close(self) -> None:
         """End all of them."""
         for task in self._starting:
@@ -142,13 +150,6 @@ class Pool:
 
     async def ask(self, ask: Ask, seconds: float | None = None) -> Answer:
         """The answer, or an answer with the error "time" after the limit; ``BusyError`` where too many long questions run."""
-        for _ in range(self.limits.short + 2):  # once a build has changed the store, each process that saw it before is replaced
-            answer = await self._asked(ask, seconds)
-            if answer.error != "stale":
-                break
-        return answer
-
-    async def _asked(self, ask: Ask, seconds: float | None) -> Answer:
         end = monotonic() + min(seconds or self.limits.seconds, self.limits.seconds)
         asked = replace(ask, rows=min(ask.rows, self.limits.rows))
         await self._turn.acquire()
@@ -188,7 +189,7 @@ class Pool:
 
     def _back(self, process: Process, task: asyncio.Task[Answer], *, holds: bool) -> None:
         """A process that has answered in time takes the next question; any other is ended, and replaced where its turn was held."""
-        if holds and task.done() and process.alive and not _fell(task):
+        if holds and process.opening == self._opening and task.done() and process.alive and not _fell(task):
             self._idle.append(process)
         else:
             process.end()
@@ -209,7 +210,7 @@ class Pool:
 
 
 def _fell(task: asyncio.Task[Answer]) -> bool:
-    return task.cancelled() or task.exception() is not None or task.result().error in {"size", "stale"}
+    return task.cancelled() or task.exception() is not None or task.result().error == "size"
 
 
 class ScratchPool:

@@ -28,7 +28,7 @@ _GRAPH_OFFERS = (
     *((STYLES[style].partition(";")[0], style) for style in GRAPHS),
     *(("application/x-turtle", "ttl"), ("text/plain", "nt"), ("application/json", "jsonld"), ("application/xml", "rdf")),
 )
-STATUS: Mapping[str, int] = MappingProxyType({"query": 400, "store": 503, "stale": 503, "size": 507, "time": 504})
+STATUS: Mapping[str, int] = MappingProxyType({"query": 400, "store": 503, "size": 507, "time": 504})
 _KNOWN = frozenset({"query", "update", "default-graph-uri", "named-graph-uri", "using-graph-uri", "using-named-graph-uri"})
 
 

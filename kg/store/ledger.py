@@ -7,6 +7,7 @@ whether it happened, since each graph changes in one transaction (``kg.store.wri
 
 import sqlite3
 from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
@@ -55,6 +56,14 @@ class Ledger:
     def close(self) -> None:
         """Close the file."""
         self._rows.close()
+
+    def copy_to(self, path: Path) -> None:
+        """Write the same rows to a new file; ``OSError`` where that cannot be."""
+        try:
+            with closing(sqlite3.connect(path)) as copy:
+                self._rows.backup(copy)
+        except sqlite3.Error as error:
+            raise OSError(str(error)) from error
 
     def meta(self, key: str) -> str | None:
         """A setting of the whole store ("format", "base")."""

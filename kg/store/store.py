@@ -273,6 +273,11 @@ class Store:
         """Settle what a crash left announced; drop what is neither old nor new."""
         self.mended = writing.mend(self._ledger, self.engine)
 
+    def copy_to(self, folder: Path) -> None:
+        """Put a copy into a folder, of links to the engine's files; ``OSError`` or ``RuntimeError`` where the disk does not let us."""
+        self._ledger.copy_to(folder / snapshots.LEDGER)
+        self.engine.raw.backup(str(folder / snapshots.ENGINE))
+
     def keep_for_readers(self) -> None:
         """Let others read what is there now, while this process writes."""
         if self.count():

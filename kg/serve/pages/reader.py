@@ -24,7 +24,7 @@ Row = dict[str, str]  # the values of a row as texts; a variable without a value
 
 @dataclass(slots=True)
 class Reader:
-    """The store as it was last committed; opened when a page first asks for it, and again where it has changed.
+    """The store; opened when a page first asks for it, and again where it lies in another place (``turn_to``).
 
     Pages are made one after the other, in a thread of their own (``make``): the store belongs to it alone.
     """
@@ -33,7 +33,6 @@ class Reader:
     base: str
     _thread: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "pages"))
     _store: "Store | None" = None
-    _seen: int = -1
 
     async def make(self, function: Callable[Given, Made], *args: Given.args, **kwargs: Given.kwargs) -> Made:
         """Run a function that reads the store."""
@@ -41,11 +40,14 @@ class Reader:
 
     def store(self) -> "Store":
         """The store; only for functions that ``make`` runs."""
-        if self._store is None or self._store.changes() != self._seen:
-            self.close()
+        if self._store is None:
             self._store = open_store(self.path, read_only=True)
-            self._seen = self._store.changes()
         return self._store
+
+    def turn_to(self, path: str) -> None:
+        """Read another store from now on; only for ``make``."""
+        self.close()
+        self.path = path
 
     def close(self) -> None:
         """Let go of the store."""
