@@ -212,3 +212,32 @@ def test_a_list_is_one_group() -> None:
     assert third.group == third.begin
     assert first.whole_begin == 0
     assert second.whole_begin == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param("双方愿深化经贸合作，推动务实成果。", [], id="cut-at-the-end"),
+        pytest.param("座谈会由团委书记柳佳共同主持。", ["柳佳"], id="shorter-name-before-a-word"),
+        pytest.param("学院副教授焦悦带来一场讲座。", ["焦悦"], id="带来"),
+        pytest.param("福州市长乐区召开推进会。", [], id="district-not-mayor"),
+        pytest.param("学院2012级博士班召开主题班会。", [], id="class-not-doctor"),
+        pytest.param("来自各地的务工人员住得安心。", [], id="workers"),
+        pytest.param("该省地处长江上游。", [], id="river-not-head"),
+        pytest.param("院长江作舟主持讲座。", ["江作舟"], id="surname-that-makes-a-word-with-长"),
+        pytest.param("县长陶立行和县委书记柳光谦和陈竺轩出席。", ["陶立行", "柳光谦", "陈竺轩"], id="谦和-is-no-word-here"),
+        pytest.param("她向家长和孩子表示感谢。", [], id="和-is-a-word"),
+        pytest.param("人大代表向他们表示祝贺。", [], id="向-is-a-word"),
+        pytest.param("协会理事向芬、和平、时建中出席。", ["向芬", "和平", "时建中"], id="surnames-that-are-words"),
+        pytest.param("陶立行主席密集出席活动。", ["陶立行"], id="behind-the-title-of-a-name"),
+        pytest.param("陶立行院长向柳文渊校长介绍情况。校长柳文渊出席。", ["陶立行", "柳文渊", "柳文渊"], id="向-before-a-name"),
+        pytest.param("日本前首相安倍出席。安倍前首相指出，合作重要。", ["安倍", "安倍"], id="前首相"),
+        pytest.param("江汉、江南、华南等地有雨。", [], id="等地"),
+        pytest.param("会见了副校长塞尔日·弗迪达和主席玛雅·桑杜。", ["塞尔日·弗迪达", "玛雅·桑杜"], id="dot-without-title"),
+        pytest.param("主席丹尼斯·弗朗西斯致函联合国。", ["丹尼斯·弗朗西斯"], id="dot-without-verb"),
+        pytest.param("论坛以“提升素质·赋能发展”为题。", [], id="dot-in-a-motto"),
+        pytest.param("由上海论坛·中国年会主办。", [], id="dot-in-an-event"),
+    ],
+)
+def test_words_around_names(text: str, found: list[str]) -> None:
+    assert names(text) == found

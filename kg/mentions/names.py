@@ -9,6 +9,7 @@ import re
 from enum import IntEnum
 from functools import cache, lru_cache
 
+from kg.mentions.cuts import cuts_at_end
 from kg.mentions.landmarks import landmarks
 from kg.rules import alternation, chars, word_set
 
@@ -28,12 +29,15 @@ _SURE = 5
 _LONGEST = 7
 _FOREIGN_REACH = 9  # the first part of a name with · in it, and the mark
 _FOUR = 4
+_FARTHER = 3
 _TITLE_REACH = 16
 _FUNCTION_SURNAMES = frozenset("和有从都能同应相由候到多来才次将要")  # as a first character nearly always a word
-_NEVER_LAST = frozenset("案副总兼将于为称以在到对向与及就等说率作也还是把从因给请则又都被让便问答听时很这那不没走看回你家的")
+_NEVER_LAST = frozenset(
+    "做共较则互致任已带案副总兼将于为称以在到对向与及就等说率作也还是把从因给请则又都被让便问答听时很这那不没走看回你家的"
+)
 _VERBS_LAST = frozenset("说称到问答讲听看走")
-_FOREIGN_WEAK = frozenset("用在到对向与和及说率为作同则因就由也还将是")
-_FOREIGN = r"[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fffA-Za-z]{1,9}){1,4}"
+_FOREIGN_WEAK = frozenset("已曾称以的用在到对向与和及说率为作同则因就由也还将是")
+_NUMERALS = "世一二三四五六七八九"
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _NAME = re.compile(r"(?:(?![的副])[\u4e00-\u9fff])+")
 _MARKS = frozenset(MARKS)
@@ -42,7 +46,10 @@ _REMEMBERED = 4096
 
 @cache
 def _foreign() -> re.Pattern[str]:
-    return re.compile(_FOREIGN)
+    """A name with ``·``, of the characters that write foreign names (卡尔十六世·古斯塔夫, 约翰·F·凯利)."""
+    syllables = (chars("transliteration") | chars("syllables")) - frozenset(_NUMERALS)
+    part = rf"[{''.join(sorted(syllables))}]{{1,9}}(?:十?[{_NUMERALS[1:]}]世)?"
+    return re.compile(rf"{part}(?:·(?:{part}|[A-Za-z]{{1,9}})){{1,5}}")
 
 
 def _is_mark(text: str, at: int) -> bool:
@@ -103,6 +110,11 @@ def end_of_name(text: str, begin: int, *, voucher: Voucher, known: frozenset[str
     return best
 
 
+def followed(text: str, end: int) -> bool:
+    """Whether a mark, or a word of two characters or more that follows names, stands at ``end``."""
+    return _ends_beyond_doubt(text, end)
+
+
 def _score(text: str, begin: int, end: int, known: frozenset[str], voucher: Voucher) -> int:
     """How well ``text[begin:end]`` stands as a name; 0: not at all."""
     if end > len(text) or not _NAME.fullmatch(text, begin, end):
@@ -116,17 +128,20 @@ def _score(text: str, begin: int, end: int, known: frozenset[str], voucher: Vouc
     spare = end - begin > surname_length(text, begin) + 1
     if spare and _begins_with_word(name, voucher, present=present):
         return 0
-    score = 6 if mark or present else _by_follower(text, end)
+    score = 6 if mark or present else _by_follower(text, begin, end)
     if name[0] in _FUNCTION_SURNAMES and not (voucher and name[0] == "由") and (score <= _SURE or not voucher):
         return 0
     # 火炎作通报: a last character that itself follows names is rather the next word, if the name can do without it
-    doubt = 0 if not spare or name[-1] not in _NEVER_LAST else 4 if name[-1] in _VERBS_LAST or not mark else 3
+    number = text[end : end + 1].isdecimal()
+    doubt = 0 if not spare or name[-1] not in _NEVER_LAST else 4 if name[-1] in _VERBS_LAST or number or not mark else 3
     return max(score - doubt, 0)
 
 
-def _by_follower(text: str, end: int) -> int:
-    """How well what stands behind it, which is no mark, ends a name."""
-    return _SURE if _ends_beyond_doubt(text, end) else 3 if text[end] in chars("followers_weak") else 0
+def _by_follower(text: str, begin: int, end: int) -> int:
+    """How well what stands behind it, which is no mark, ends a name; a single character does not where it is cut off a word."""
+    if _ends_beyond_doubt(text, end):
+        return _SURE
+    return 3 if text[end] in chars("followers_weak") and not cuts_at_end(text, begin, end) else 0
 
 
 def _begins_with_word(name: str, voucher: Voucher, *, present: bool) -> bool:
@@ -169,11 +184,11 @@ def _translit_goes_on(text: str, end: int) -> bool:
 
 
 def _end_of_foreign(text: str, begin: int, match: re.Match[str]) -> int:
-    """The end of a name with ``·``: it goes as far as the next mark or word that follows names."""
-    last = text.index("·", begin) + 1
-    for end in range(last + 1, match.end() + 1):
-        if text[end - 1 : end] == "·":
-            last = end
-        if end > last and (_ends_beyond_doubt(text, end) or (end - last > 1 and text[end : end + 1] in _FOREIGN_WEAK)):
+    """The end of a name with ``·``: where a word that follows names begins among its characters, or up to three characters behind them."""
+    last = text.rindex("·", begin, match.end()) + 1
+    for end in range(last + 1, match.end() + _FARTHER + 1):
+        if end > match.end() and text[end - 1 : end] in MARKS:
+            break
+        if _ends_beyond_doubt(text, end) or (end - last > 1 and text[end : end + 1] in _FOREIGN_WEAK):
             return end
     return match.end()

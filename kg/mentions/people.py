@@ -24,6 +24,7 @@ _BRACKET = re.compile(r"（[^（）]{1,12}）$")
 _WORD_ENDS = re.compile(r"[、，。；（]|等|出席|参加|列席|陪同|应邀|分别|一同|在|先后")  # behind a name of a list that is a word too
 _NO_TITLE = frozenset({"同志", "等人", "一行", "先生", "女士"})
 _NEW_ITEM = re.compile("，|以及")
+_TOWARDS = frozenset("向和")  # 向刘伟: before a name that the text gives alone
 _TWO = 2
 
 
@@ -34,6 +35,7 @@ def people(text: str) -> tuple[Mention, ...]:
         found.behind_anchor(match)
     found.at_clauses()
     found.before_titles()
+    found.without_verbs()
     found.again()
     found.by_surname()
     return tuple(found.titled())
@@ -47,6 +49,8 @@ class _Found:
         self.marks = landmarks(text)
         self.mentions: dict[int, Mention] = {}
         self.taken: list[tuple[int, int]] = []  # stretches of the names, sorted, apart
+        self.doubtful: list[tuple[int, int]] = []  # seem to cut a word: names only if the text gives them elsewhere
+        self.led: dict[int, int] = {}  # where the word stands that led to a mention
         self.offices = self.marks.led("title", signs.title_behind())  # where a title behind a name could stand
 
     def _free(self, begin: int, end: int) -> bool:
@@ -54,8 +58,11 @@ class _Found:
         after_last = at == 0 or self.taken[at - 1][1] <= begin
         return after_last and (at == len(self.taken) or end <= self.taken[at][0])
 
-    def _put(self, begin: int, end: int, group: int, *, vouched: bool = True) -> None:
+    def _put(self, begin: int, end: int, group: int, *, vouched: bool = True, sure: bool = False) -> None:
         if not self._free(begin, end):
+            return
+        if not judging.stands(self.text, begin, end) and not sure:
+            self.doubtful.append((begin, end))
             return
         match = signs.title_behind().match(self.text, end) if end in self.marks.at("title") else None
         behind = Title(match[0], match.start(), match.end()) if match else None
@@ -73,8 +80,30 @@ class _Found:
             return
         if judging.fits_anchor(self.text, match[0], begin, end, voucher):
             self._put(begin, end, begin)
+            self.led[begin] = match.start()
             for item in self._items(end):
                 self._put(*item, begin)
+
+    def without_verbs(self) -> None:
+        """习近平主席|密集出席, 殷老师|祝大家: behind a title that follows a name stands what its holder does, no further name."""
+        names = tuple(sorted({mention.name for begin, mention in self.mentions.items() if begin not in self.led}))
+        held = {mention.end for mention in self.mentions.values()}
+        for begin, at in sorted(self.led.items()):
+            mention = self.mentions.get(begin)
+            before = at - (self.text[at - 1 : at] == "副")
+            holder = before in held or self.text.endswith(names, 0, before) or signs.short_holder(self.text, before)
+            title = signs.title_behind().match(self.text, at)
+            if mention is None or mention.name in names:
+                continue
+            towards = mention.name[0] in _TOWARDS and mention.name[1:] in names
+            if towards or (title and holder and mention.behind is None):
+                self._drop(begin)
+
+    def _drop(self, begin: int) -> None:
+        """Takes back a mention and the list that it began."""
+        for other in [b for b, mention in self.mentions.items() if mention.group == begin]:
+            mention = self.mentions.pop(other)
+            self.taken.remove((mention.begin, mention.end))
 
     def _items(self, end: int) -> Iterator[tuple[int, int]]:
         """The further names of the list whose first name ends at ``end``."""
@@ -139,8 +168,13 @@ class _Found:
             at = self.text.find(name)
             while at >= 0:
                 if len(name) > _TWO or signs.subject_before().search(self.text[max(0, at - 1) : at]):
-                    self._put(at, at + len(name), at)
+                    self._put(at, at + len(name), at, sure=True)
                 at = self.text.find(name, at + len(name))
+
+        names = {mention.name for mention in self.mentions.values()}
+        for begin, end in self.doubtful:
+            if self.text[begin:end] in names:
+                self._put(begin, end, begin, sure=True)
 
     def by_surname(self) -> None:
         """殷主任, 王副市长: the one person of the text with that surname who has been given that office before."""

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from kg.mentions.cuts import cuts_at_begin
 from kg.rules import alternation, chars, word_set
 
 
@@ -117,7 +118,7 @@ def firm_office() -> re.Pattern[str]:
     return re.compile(rf"(?:{heads}|{others})(?:（[^（）]{{1,12}}）)?$")
 
 
-_PARTNER_BEFORE = frozenset("，。；：！？“\n、对由与和向请受同给把了在是听到")
+_PARTNER_BEFORE = frozenset("”》，。；：！？“\n、对由与和向请受同给把了在是听到")
 
 
 def short_form(text: str, office: re.Match[str]) -> int:
@@ -130,3 +131,10 @@ def short_form(text: str, office: re.Match[str]) -> int:
         if known and (begin == 0 or text[begin - 1] in _PARTNER_BEFORE):
             return begin
     return -1
+
+
+def short_holder(text: str, end: int) -> bool:
+    """Whether a lone surname that can stand there ends at ``end``: 殷 before 老师, 习 before 书记."""
+    if end == 0 or text[end - 1] not in chars("surnames") - chars("surnames_weak") or cuts_at_begin(text, end - 1, end, 1):
+        return False
+    return end == 1 or text[end - 2] in _PARTNER_BEFORE
