@@ -280,3 +280,4 @@ class BuildReport:
     triples: int = 0
     seconds: float = 0.0
     refused: list[Refusal] = field(default_factory=list)
+    stale: list[str] = field(default_factory=list)  # corrections that match nothing, a line for each

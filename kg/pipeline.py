@@ -12,6 +12,7 @@ from traceback import extract_tb
 from typing import TYPE_CHECKING, Protocol
 
 from kg import crew, sources
+from kg.corrections import Corrections, corrections_of, stale
 from kg.metadata import Defaults
 from kg.model import BuildReport, Page, PageFacts, Refusal
 from kg.sources import Meter, Source
@@ -40,12 +41,15 @@ def build(
 
     A page whose bytes, metadata and rules are those of the last build is left as it is. Returns the numbers of the store afterwards, and
     what was refused. Raises a StoreError where the store itself fails; what was read before it, or before an interruption, is kept.
+    The store's corrections are kept to (``kg.corrections``); a CorrectionsError says what is wrong with them, before anything is read.
     """
     begin = time.monotonic()
-    with told(store.path), store.clues() as book, IdentityBook(store.path) as identities:
+    with told(store.path), store.clues() as book, store.identities() as identities:
+        corrected = corrections_of(store, identities)
         work = _Work(store, book, identities, on_page or (lambda _name, _outcome, _share: None), processes)
         store.put_documents(work.documents(sources.read(paths, defaults, work.meter)), beside=processes > 1, before=book.commit)
-        _infer(store, book, identities)
+        _infer(store, book, identities, corrected)
+        work.report.stale = stale(store, identities, corrected)
     store.prepare_tables()
     report, counts = work.report, store.counts()
     report.documents, report.articles, report.people, report.events = counts.documents, counts.articles, counts.people, counts.events
@@ -54,35 +58,41 @@ def build(
     return report
 
 
-def infer(store: Store) -> None:
-    """Work out anew what follows from several documents, where any of them has changed; after a document was removed, for instance."""
-    with store.clues() as book, IdentityBook(store.path) as identities:
-        _infer(store, book, identities)
+def infer(store: Store) -> list[str]:
+    """Work out anew what follows from several documents, where any of them or the corrections have changed.
+
+    Gives the corrections that are stale, a line for each.
+    """
+    with store.clues() as book, store.identities() as identities:
+        corrected = corrections_of(store, identities)
+        _infer(store, book, identities, corrected)
+        left_over = stale(store, identities, corrected)
     store.prepare_tables()
+    return left_over
 
 
-def _infer(store: Store, book: ClueBook, identities: IdentityBook) -> None:
+def _infer(store: Store, book: ClueBook, identities: IdentityBook, corrections: Corrections) -> None:
     from kg.graph.inferences import quads
     from kg.identities import identify
     from kg.identities.deciding import read
     from kg.resolve.conclusions import conclude
 
-    if book.state() == _state(store) or book.count() < store.count():
+    if book.state() == _state(store, corrections) or book.count() < store.count():
         return  # nothing changed, or documents came in without their clues: those wait for a build that reads them
     book.commit()
-    identify(store, book, identities)
+    identify(store, book, identities, corrections.entries)
     findings = conclude(book.lines(store.documents())).findings if book.undated() else ()
     people = (person for line in identities.decisions() for person in read(line))
     store.put_inferences(quads(findings, store.base, people))
     if book.count() != store.count():
         book.keep_only(store.documents())
     identities.commit()
-    book.set_state(_state(store))
+    book.set_state(_state(store, corrections))
 
 
-def _state(store: Store) -> str:
-    """Fingerprint of what a store holds, and of the rules."""
-    return f"{store.changes()} {rules_version()}"
+def _state(store: Store, corrections: Corrections) -> str:
+    """Fingerprint of what a store holds, of the rules, and of the corrections."""
+    return f"{store.changes()} {rules_version()} {corrections.digest}"
 
 
 def page_facts(page: Page) -> PageFacts:

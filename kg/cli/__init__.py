@@ -8,10 +8,10 @@ Each module holds a group of commands; ``kg --help`` lists the groups in the ord
 from collections.abc import Sequence
 from typing import NoReturn
 
-from kg.cli import asking, building, judging, questions, searching, serving, showing
+from kg.cli import asking, building, correcting, judging, questions, searching, serving, showing
 from kg.cli.app import app, fail
 
-for _group in (building, asking, questions, searching, showing, serving, judging):
+for _group in (building, correcting, asking, questions, searching, showing, serving, judging):
     app.add_typer(_group.commands)
 
 
@@ -30,11 +30,12 @@ def _user_errors() -> tuple[type[Exception], ...]:
     from kg.bench import NoJiebaError
     from kg.crew import CrewError
     from kg.query import QueryError
+    from kg.resolve.corrections import CorrectionsError
     from kg.show.choosing import NothingToShowError
     from kg.store import StoreError
     from kg.text.decode import UnreadableError
 
-    return StoreError, QueryError, NothingToShowError, UnreadableError, CrewError, NoJiebaError, OSError
+    return StoreError, QueryError, NothingToShowError, UnreadableError, CrewError, NoJiebaError, CorrectionsError, OSError
 
 
 def _one_line(error: Exception) -> str:

@@ -35,10 +35,14 @@ def build(
     outlet: OutletOption = "",
     base: Annotated[str, typer.Option(envvar="KG_BASE_IRI", metavar="IRI", help="IRI below which a new store's entities live.")] = "",
     processes: Annotated[int, typer.Option(min=0, metavar="N", help="Processes that read pages; 0: one for each core.")] = 0,
+    corrections: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Corrections to keep to, now and later; default: corrections.toml beside the store.")
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Read pages into the store; what has not changed since is left as it is, so a build that was cut short goes on where it was."""
     from kg import crew, pipeline
+    from kg.corrections import remember
     from kg.store import open_store
 
     defaults = defaults_of(published, outlet)
@@ -50,12 +54,16 @@ def build(
         with open_store(store, create=True, base=base or None) as opened, progress:
             for name in opened.mended:
                 complain(f"{name}: was cut short by a crash and is read again")
+            if corrections:
+                remember(opened, corrections)
             report = pipeline.build(paths, opened, defaults, progress.page, processes=processes or crew.cores())
     except KeyboardInterrupt:
         fail(f"interrupted: what was read is in {store}, and the same command goes on from there", INTERRUPTED)
     complain_of(report.refused)
+    for line in report.stale:
+        complain(f"kg: {line}")
     if as_json:
-        say_json(_numbers(report) | {"refused": [{"name": r.name, "reason": r.reason} for r in report.refused]})
+        say_json(_numbers(report) | {"refused": [{"name": r.name, "reason": r.reason} for r in report.refused], "stale": report.stale})
     else:
         say_table([(name, shown(number)) for name, number in _numbers(report).items()])
     if not progress.read and not report.refused:

@@ -47,8 +47,9 @@ class Deciding:
         for document in changed:
             line = clues.line(document)
             if line is not None:
-                found = {folded(one.name) for one in company_of(line).company.people}
-                self._book.see(document, _kept(line), found)
+                kept, names = _kept(line)
+                found = set(map(folded, names))
+                self._book.see(document, kept, found)
                 self._concerned.add(document.name)
                 units |= found
         return units
@@ -81,6 +82,12 @@ class Deciding:
         """The people of a unit of whom there is something to tell."""
         members = [other for other, group in self._groups.items() if group == unit] or [unit]
         return [_short(one) for one in people(self._of(members), self._corrections) if one.basis or one.scope or _respelt(one)]
+
+    def known(self, unit: str) -> tuple[set[Witness], set[str]]:
+        """The witnesses of a unit as they are printed, and what its people are called (张伟~巩义市), both without corrections."""
+        there = (self._witnesses(document).values() for document in self._book.documents(unit))
+        printed = {one for found in there for one in found if folded(one.name) == unit}
+        return printed, {f"{one.name}~{one.scope}" if one.scope else one.name for one in people(printed)}
 
     def _of(self, units: Iterable[str]) -> Iterator[Witness]:
         """The witnesses of some units, with their names corrected."""
@@ -146,10 +153,11 @@ def _names(decided: Iterable[Person]) -> dict[Member, Name]:
 # lines
 
 
-def _kept(line: str) -> str:
-    """What is needed here of a clue."""
+def _kept(line: str) -> tuple[str, list[str]]:
+    """What is needed here of a clue, and the names in it."""
     raw = json.loads(line)
-    return json.dumps({name: raw[name] for name in ("published", "outlet", "company")}, ensure_ascii=False, sort_keys=True)
+    kept = json.dumps({name: raw[name] for name in ("published", "outlet", "company")}, ensure_ascii=False, sort_keys=True)
+    return kept, [one["name"] for one in raw["company"]["people"]]
 
 
 _LEADING = frozenset({Sort.LEADER, Sort.ABROAD})

@@ -18,11 +18,17 @@ class Group:
     witnesses: list[Witness]
     careers: Careers = field(default_factory=Careers)
     reasons: list[str] = field(default_factory=list)
+    first: tuple[str, str] = field(init=False)  # its first document and name, by which it is known
 
-    @property
-    def first(self) -> tuple[str, str]:
-        """What the group is known by: its first document and name."""
-        return min(witness.member for witness in self.witnesses)
+    def __post_init__(self) -> None:
+        self.first = min(witness.member for witness in self.witnesses)
+
+    def take(self, other: "Group") -> None:
+        """Make another group a part of this one."""
+        self.witnesses += other.witnesses
+        self.careers.join(other.careers)
+        self.reasons += other.reasons
+        self.first = min(self.first, other.first)
 
     @property
     def telling(self) -> bool:
@@ -74,9 +80,8 @@ class Division:
             return
         if (len(one.witnesses), two.first) < (len(two.witnesses), one.first):
             one, two = two, one
-        one.witnesses += two.witnesses
-        one.careers.join(two.careers)
-        one.reasons += [*two.reasons, *filter(None, [reason])]
+        one.take(two)
+        one.reasons += filter(None, [reason])
         for witness in two.witnesses:
             self._groups[witness.member] = one
 
@@ -91,8 +96,7 @@ class Division:
         """Make one group of all."""
         first, *others = self.list()
         for other in others:
-            first.witnesses += other.witnesses
-            first.careers.join(other.careers)
+            first.take(other)
         self._groups = {witness.member: first for witness in first.witnesses}
 
 

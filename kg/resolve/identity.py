@@ -72,7 +72,7 @@ def _one_spelling(groups: list[Group]) -> list[Group]:
         alike = [other for other in joined if _same_person(group, other)]
         if len(alike) == 1:
             alike[0].reasons.append(f"{_label(group)} and {_label(alike[0])}: two spellings, the same office")
-            _merge(alike[0], group)
+            alike[0].take(group)
         else:
             joined.append(group)
     return joined
@@ -86,12 +86,6 @@ def _same_person(one: Group, two: Group) -> bool:
     return any(kind == "title" for kind, _ in keys) or (bool(keys) and len(company) >= _SURE)
 
 
-def _merge(one: Group, two: Group) -> None:
-    one.witnesses += two.witnesses
-    one.careers.join(two.careers)
-    one.reasons += two.reasons
-
-
 def _keys(group: Group) -> Counter[Key]:
     return Counter(key for witness in group.witnesses for key in set(witness.keys()))
 
@@ -100,6 +94,8 @@ def _keys(group: Group) -> Counter[Key]:
 
 
 def _corrected(groups: list[Group], corrections: Sequence[Correction]) -> list[Group]:
+    if not corrections:
+        return groups
     known = dict(zip(_ids(groups), groups, strict=True))  # as they were before any correction
     for correction in corrections:
         if correction.kind is Kind.DIFFERENT:
@@ -121,8 +117,8 @@ def _pulled(groups: list[Group], names: Sequence[str], correction: Correction) -
     out = [w for group in groups for w in group.witnesses if w.name in names and correction.holds(w)]
     if not out:
         return groups
-    left = [_group([w for w in group.witnesses if w not in out], group.reasons) for group in groups]
-    return [*(group for group in left if group.witnesses), _group(out, [f"correction: {correction}"])]
+    left = [([w for w in group.witnesses if w not in out], group.reasons) for group in groups]
+    return [*(_group(rest, reasons) for rest, reasons in left if rest), _group(out, [f"correction: {correction}"])]
 
 
 def _group(witnesses: list[Witness], reasons: Sequence[str]) -> Group:
@@ -142,7 +138,7 @@ def _united(groups: list[Group], known: dict[str, Group], correction: Correction
         return groups
     first, *others = chosen
     for other in others:
-        _merge(first, other)
+        first.take(other)
     first.reasons.append(f"correction: {correction}")
     return [group for group in groups if group not in others]
 

@@ -17,6 +17,7 @@ from kg.store import writing
 from kg.store.clues import ClueBook
 from kg.store.content import Content
 from kg.store.errors import StoreError, StoreReadOnlyError, told
+from kg.store.identities import IdentityBook
 from kg.store.ledger import Part
 from kg.store.lock import Lock
 from kg.store.prefixes import prefixes
@@ -170,6 +171,10 @@ class Store:
     def clues(self) -> ClueBook:
         """What dates are worked out from, kept beside the documents; to be used in a ``with`` block."""
         return ClueBook(self.path, read_only=self.read_only)
+
+    def identities(self) -> IdentityBook:
+        """What was worked out of who is who, kept beside the documents; to be used in a ``with`` block of one that writes."""
+        return IdentityBook(self.path)
 
     def labels(self, iri: str) -> list[tuple[str, str]]:
         """The labels of a thing, each with its language or "", sorted."""
