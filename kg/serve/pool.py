@@ -7,6 +7,7 @@ strangers' endless questions do not hold up anybody's short ones.
 import asyncio
 import contextlib
 import json
+import logging
 import os
 from collections import deque
 from dataclasses import asdict, dataclass, replace
@@ -16,6 +17,7 @@ from kg.query import answering
 from kg.query.asked import Answer, Ask
 from kg.query.runner import environment
 
+_LOG = logging.getLogger("uvicorn.error")
 SOON = 0.2  # seconds in which a question should be answered to count as a short one
 _LAST = 19  # the niceness of those that take longer
 _START = 30.0  # seconds in which a process has to be there
@@ -45,7 +47,7 @@ class Process:
 
     def __init__(self, running: asyncio.subprocess.Process, opening: bytes) -> None:
         """Made by ``start``."""
-        self._running, self.opening = running, opening
+        self._running, self.opening, self.walled = running, opening, False
 
     @classmethod
     async def start(cls, opening: bytes) -> "Process":
@@ -65,7 +67,8 @@ class Process:
         return process
 
     def _check(self, line: bytes) -> None:
-        if line != answering.READY:
+        self.walled = line == answering.READY
+        if line not in {answering.READY, answering.OPEN}:
             message = "it ended"
             raise OSError(message)
 
@@ -130,6 +133,8 @@ class Pool:
     async def open(self) -> None:
         """Start the processes, and one to spare. Raises ``OSError`` where they do not come up."""
         self._idle.extend(await asyncio.gather(*(Process.start(self._opening) for _ in range(self.limits.short + 1))))
+        if not all(process.walled for process in self._idle):
+            _LOG.warning("this system puts no wall around the processes for queries: see Safe to open in the README")
 
     async def turn_to(self, opening: bytes) -> None:
         """From now on, answer from another store; questions that are being answered still get theirs from the old one."""

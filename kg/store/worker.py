@@ -8,6 +8,7 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
+from kg.store import sandbox
 from kg.store.errors import StoreError
 from kg.store.opening import open_store
 from kg.store.prefixes import prefixes
@@ -64,6 +65,7 @@ def respond(request: str) -> bytes:
     asked = json.loads(request)
     try:
         with open_store(asked["store"], read_only=True) as store:
+            sandbox.shut_if_possible()
             payload = evaluate(store, asked["query"], asked.get("pairs"))
             return json.dumps({"prefixes": prefixes(store.base)}).encode() + b"\n" + payload
     except StoreError as error:
