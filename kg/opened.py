@@ -7,6 +7,8 @@ from kg.objects.frames import Listing, Tabular, table
 from kg.objects.reading import Reader
 from kg.objects.things import Attendance, Cell, Event, Person, Row, Statement, Tenure, columns
 from kg.query import QueryError, answer, prepare
+from kg.study.asking import career_of, holders, known_posts
+from kg.study.careers import Holding, Office
 
 if TYPE_CHECKING:
     from rdflib import Dataset as _Dataset
@@ -83,6 +85,21 @@ class Graph(_Dataset):
         found = self._reader().statements(self._about("kg:issuedBy", person) + ("?x a kg:Directive ." if directives else ""))
         wanted = (one for one in found if _within(one.event.held_on if one.event else None, since, until))
         return Listing(list(wanted), columns(Statement))
+
+    # what follows from it
+
+    def career(self, person: Person | str) -> Listing[Office]:
+        """The offices of a person: when each is attested, and who was reported in it before and after."""
+        someone = person if isinstance(person, Person) else self.person(person)
+        return career_of(self._reader(), someone)
+
+    def who(self, post: str, on: date | str, *, of: str = "") -> Listing[Holding]:
+        """Who held an office on a day: attested, between two reports, or unknown; ``of`` is the place, where the post does not name it."""
+        return holders(self._reader(), post, date.fromisoformat(on) if isinstance(on, str) else on, of)
+
+    def posts(self) -> list[str]:
+        """The titles of all offices, as they are written out."""
+        return known_posts(self._reader())
 
     # questions
 

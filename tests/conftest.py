@@ -94,3 +94,13 @@ def kg_command(capsys: pytest.CaptureFixture[str]) -> Run:
         return int(exit_.value.code or 0), out, err
 
     return run
+
+
+@pytest.fixture(scope="session")
+def seeds_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of the five pages in ``seeds/``, for all tests that only read it."""
+    import kg
+
+    store = tmp_path_factory.mktemp("seeds") / "store"
+    kg.build(Path(__file__).resolve().parents[1] / "seeds", store=store)
+    return store

@@ -8,10 +8,10 @@ Each module holds a group of commands; ``kg --help`` lists the groups in the ord
 from collections.abc import Sequence
 from typing import NoReturn
 
-from kg.cli import asking, building, correcting, judging, questions, searching, serving, showing
+from kg.cli import asking, building, correcting, judging, questions, searching, serving, showing, studying
 from kg.cli.app import app, fail
 
-for _group in (building, correcting, asking, questions, searching, showing, serving, judging):
+for _group in (building, correcting, asking, questions, searching, studying, showing, serving, judging):
     app.add_typer(_group.commands)
 
 
@@ -29,13 +29,15 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 def _user_errors() -> tuple[type[Exception], ...]:
     from kg.bench import NoJiebaError
     from kg.crew import CrewError
+    from kg.opened import UnknownNameError
     from kg.query import QueryError
     from kg.resolve.corrections import CorrectionsError
     from kg.show.choosing import NothingToShowError
     from kg.store import StoreError
     from kg.text.decode import UnreadableError
 
-    return StoreError, QueryError, NothingToShowError, UnreadableError, CrewError, NoJiebaError, CorrectionsError, OSError
+    known = (StoreError, QueryError, UnknownNameError, NothingToShowError, UnreadableError)
+    return *known, CrewError, NoJiebaError, CorrectionsError, OSError
 
 
 def _one_line(error: Exception) -> str:

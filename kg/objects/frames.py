@@ -5,11 +5,13 @@ from html import escape
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar, overload
 
 from kg.objects.things import Cell, Row
+from kg.query import Result, Term
 
 if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
 
+_XSD = "http://www.w3.org/2001/XMLSchema#"
 SHOWN = 50  # rows of a table in a notebook
 LONG = 120  # characters of a cell in it
 
@@ -151,3 +153,17 @@ class Answer(dict[str, Cell]):
 def table(columns: Sequence[str], records: Sequence[Mapping[str, Cell]]) -> Listing[Answer]:
     """The answer of a query."""
     return Listing([Answer(record) for record in records], columns)
+
+
+def as_result(tabular: Tabular) -> Result:
+    """The same as the result of a query, which can be written in all its formats."""
+    columns = tabular.columns()
+    return Result(columns, tuple(tuple(_term(record.get(name)) for name in columns) for record in tabular.records()))
+
+
+def _term(cell: Cell) -> Term | None:
+    if cell is None or cell == "":
+        return None
+    datatypes = {bool: "boolean", int: "integer", float: "double"}
+    datatype = datatypes.get(type(cell), "" if isinstance(cell, str) else "date")
+    return Term(str(cell).lower() if isinstance(cell, bool) else str(cell), "literal", f"{_XSD}{datatype}" if datatype else "")

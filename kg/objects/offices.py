@@ -7,7 +7,7 @@ from functools import cache
 from kg.mentions.divisions import Division, by_name, label, lies_in
 
 # What a title says of rank or of time before the office itself.
-_RANK = re.compile(r"(?:原|前|时任|代理?|副|常务副|第一副)?")
+_RANK = re.compile(r"(?:原|前|时任)?(?:代理?|(?:常务|第一)?副)?")
 _LEVEL = re.compile(r"自治区|[省市县区州盟旗]")
 _RELATIVE = re.compile(r"(?:我|全|本|该)(?P<level>自治区|[省市县区州盟旗])")
 _LONGEST = 12  # characters of the name of a division
@@ -44,7 +44,9 @@ def bare(title: str) -> str:
     if division is None:
         return title
     rest, level = title[length:], "自治区" if division.name.endswith("自治区") else division.name[-1]
-    return rest if rest.startswith(level) and not rest.startswith("市场") else level + rest
+    rank = _RANK.match(rest)
+    own = rest.startswith(level, rank.end() if rank else 0) and not rest.startswith("市场")
+    return rest if own else level + rest
 
 
 def division_of(text: str) -> Division | None:
