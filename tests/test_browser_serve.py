@@ -85,6 +85,12 @@ def test_from_a_name_to_the_marked_sentence_in_two_clicks(chrome: "Chrome", serv
     assert 0 <= top < chrome.execute_script("return window.innerHeight")
 
 
+@pytest.mark.parametrize("letters", ["hexiong", "HX", "he xiong"])
+def test_people_are_found_by_their_pinyin(chrome: "Chrome", server: Server, letters: str) -> None:
+    opened(chrome, server, f"/search?q={quote(letters)}")
+    assert chrome.find_element("css selector", "h1").text == "何雄"
+
+
 def test_pointing_at_a_stretch_lights_its_fact(chrome: "Chrome", server: Server) -> None:
     from selenium.webdriver import ActionChains
 

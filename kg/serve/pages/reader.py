@@ -33,6 +33,7 @@ class Reader:
     base: str
     _thread: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "pages"))
     _store: "Store | None" = None
+    _spelled: list[tuple[str, Row]] | None = None  # people and their names in pinyin, made when first asked for
 
     async def make(self, function: Callable[Given, Made], *args: Given.args, **kwargs: Given.kwargs) -> Made:
         """Run a function that reads the store."""
@@ -47,7 +48,7 @@ class Reader:
     def turn_to(self, path: str) -> None:
         """Read another store from now on; only for ``make``."""
         self.close()
-        self.path = path
+        self.path, self._spelled = path, None
 
     def close(self) -> None:
         """Let go of the store."""
@@ -66,6 +67,15 @@ class Reader:
         return [
             {key: term.value for key, term in zip(names, row, strict=True) if term is not None and hasattr(term, "value")} for row in found
         ]
+
+    def people_spelled(self, letters: str) -> list[Row]:
+        """People whose name in pinyin, or its initials, begin with these letters."""
+        from kg.show.spelling import spelled
+
+        if self._spelled is None:
+            self._spelled = [(spelled(row["name"]), row) for row in self.rows("people")]
+        wanted = "".join(letters.lower().split())
+        return [row | {"kind": "Person"} for name, row in self._spelled if any(part.startswith(wanted) for part in name.split())]
 
     def document(self, name: str) -> "Part | None":
         """What the store knows of a document."""

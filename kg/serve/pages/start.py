@@ -10,6 +10,7 @@ from kg.serve.pages.rendering import page
 from kg.serve.state import state_of
 
 _LONGEST = 100  # characters of what is searched for
+_MOST = 300  # people of a search by pinyin
 
 
 async def home(request: Request) -> Response:
@@ -40,6 +41,8 @@ def _search(request: Request) -> Response:
     text = request.query_params.get("q", "").strip()[:_LONGEST]
     reader = state_of(request).reader
     found = reader.rows("search", q=Literal(text)) if text else []
+    if not found and text.isascii():
+        found = reader.people_spelled(text)[:_MOST]
     if len({row["iri"] for row in found}) == 1:
         return RedirectResponse(reader.href(found[0]["iri"]), 303)
     return page(request, "search", q=text, found=found)
