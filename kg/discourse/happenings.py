@@ -49,6 +49,7 @@ class Happenings:
     of_sentence: dict[int, Happening]
 
 
+_BULLETS = re.compile("[●▲■◆★▶①-⑩]")
 _BULLET = re.compile(r"\s?[●▲■◆★▶]|[①-⑩]")
 
 
@@ -67,7 +68,7 @@ class _Gathering:
         self.of_sentence: dict[int, Happening] = {}
         self.main: Happening | None = None
         self.now: Happening | None = None  # told since, up to the end of the paragraph
-        bulleted = _BULLET.search(context.text) is not None
+        bulleted = _BULLETS.search(context.text) is not None
         bullets = sum(_BULLET.match(context.text, s.begin) is not None for s in context.sentences) if bulleted else 0
         self.bulletin = bullets > 1 or bool(context.item_heads)
 

@@ -38,7 +38,7 @@ def read_article(article: Article) -> ArticleFacts:
     for field, facts in extractors():
         found[field] = (*found.get(field, ()), *facts(reading))
     found["tenures"] = merge_tenures(found["tenures"])
-    return replace(ArticleFacts(article), **found)
+    return ArticleFacts(article, **found)
 
 
 def merge_tenures(tenures: tuple[TenureFact, ...]) -> tuple[TenureFact, ...]:

@@ -55,7 +55,8 @@ def _renumbered(found: Iterable[AttendanceFact]) -> Iterator[AttendanceFact]:
     places: dict[str, int] = {}
     for fact in found:
         places[fact.event] = places.get(fact.event, 0) + 1
-        yield replace(fact, position=places[fact.event])
+        position = places[fact.event]
+        yield fact if fact.position == position else replace(fact, position=position)
 
 
 def _fact(context: Context, happening: Happening, part: Part, mode: Mode, position: int) -> AttendanceFact:
@@ -82,12 +83,18 @@ def _parts(context: Context, speeches: tuple[Speech, ...], told: Happenings) -> 
         now = told.of_sentence.get(number)
         if now is None:
             continue
-        for happening, begin, end in _stretches(context, speeches, told, number, now):
-            for part in parts(context, begin, end):
-                if not re.search(re.escape(part.mention.name) + "(?:同志|先生|女士|诞辰)", happening.named[0].name):
-                    yield happening, part
+        if context.mentions_in(sentence.begin, sentence.end):
+            for happening, begin, end in _stretches(context, speeches, told, number, now):
+                for part in parts(context, begin, end):
+                    if not _is_held_for(happening.named[0].name, part.mention.name):
+                        yield happening, part
         if _BOTH.match(context.text, sentence.begin) and now.sentence == number:
             yield from ((now, part) for part in _both_sides(context, told, now, sentence))
+
+
+def _is_held_for(event: str, person: str) -> bool:
+    """羊群山同志追悼会: the event is named after the person."""
+    return person in event and any(person + behind in event for behind in ("同志", "先生", "女士", "诞辰"))
 
 
 def _stretches(

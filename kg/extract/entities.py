@@ -2,12 +2,13 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from kg.discourse.context import Context
 from kg.discourse.reading import Reading
-from kg.mentions.bodies import bodies
-from kg.mentions.places import places
+from kg.mentions.bodies import Body, bodies
+from kg.mentions.mention import Mention
+from kg.mentions.places import Place, places
 from kg.model import EntityKind, MentionFact, Span
 
 FIELD = "mentions"
@@ -17,23 +18,32 @@ _NO_PERSON = ("主义",)  # 马克思主义 names a school of thought
 def facts(reading: Reading) -> tuple[MentionFact, ...]:
     """The entities of an article in the order of their first mention, people before bodies before places."""
     context = reading.context
-    gathered: dict[tuple[EntityKind, str, str, str], list[Span]] = defaultdict(list)
-    for kind, label, code, rule, span in _named(context):
-        gathered[kind, label, code, rule].append(span)
-    return tuple(MentionFact(kind, label, tuple(spans), rule, code) for (kind, label, code, rule), spans in gathered.items())
-
-
-def _named(context: Context) -> Iterator[tuple[EntityKind, str, str, str, Span]]:
-    people = [(mention.begin, mention.end) for mention in context.mentions]
-    for mention in context.mentions:
-        if not context.text.startswith(_NO_PERSON, mention.end):
-            yield EntityKind.PERSON, mention.name, "", "person", context.span(mention.begin, mention.end)
-    found = places(context.text, people)
+    found = places(context.text, [(mention.begin, mention.end) for mention in context.mentions])
     named = bodies(context.text, found)
-    for body in named:
-        yield EntityKind.ORGANIZATION, body.label, "", body.rule, context.span(body.begin, body.end)
+    people = ((mention.name, "", "person", mention.begin, mention.end) for mention in _people(context))
+    organizations = ((body.label, "", body.rule, body.begin, body.end) for body in named)
+    free = ((place.label, place.code, place.rule, place.begin, place.end) for place in _outside(found, named))
+    return (
+        *_facts(context, EntityKind.PERSON, people),
+        *_facts(context, EntityKind.ORGANIZATION, organizations),
+        *_facts(context, EntityKind.PLACE, free),
+    )
+
+
+def _facts(context: Context, kind: EntityKind, named: Iterable[tuple[str, str, str, int, int]]) -> Iterator[MentionFact]:
+    """One fact for each label, code and rule, with all its places."""
+    gathered: dict[tuple[str, str, str], list[Span]] = defaultdict(list)
+    for label, code, rule, begin, end in named:
+        gathered[label, code, rule].append(context.span(begin, end))
+    return (MentionFact(kind, label, tuple(spans), rule, code) for (label, code, rule), spans in gathered.items())
+
+
+def _people(context: Context) -> Iterator[Mention]:
+    return (mention for mention in context.mentions if not context.text.startswith(_NO_PERSON, mention.end))
+
+
+def _outside(found: Sequence[Place], named: Sequence[Body]) -> Iterator[Place]:
+    """The places that are not part of a body's name."""
     ends = [0, *(body.end for body in named)]  # of the body before each place
     begins = [body.begin for body in named]
-    for place in found:
-        if place.begin >= ends[bisect_right(begins, place.begin)]:
-            yield EntityKind.PLACE, place.label, place.code, place.rule, context.span(place.begin, place.end)
+    return (place for place in found if place.begin >= ends[bisect_right(begins, place.begin)])

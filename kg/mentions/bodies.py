@@ -100,8 +100,11 @@ def _local(text: str, start: int, end: int, word: str, edges: dict[int, int]) ->
 
 def _own(text: str, marks: Landmarks, edges: dict[int, int]) -> Iterator[Body]:
     """江淮师范大学, 中国铁路郑州局集团公司: from the mark, the place or the leading word before it."""
+    tails = marks.longest("body_tails")
+    if not tails:
+        return
     begins = frozenset(edges.values()) | {begin for begin, end in marks.longest("place") if text[begin:end] in by_name()}
-    for start, end in _joined(marks.longest("body_tails")):
+    for start, end in _joined(tails):
         edge = left_edge(text, start, _OWN_NAME, {})
         begin = _own_begin(text, start, begins, edge)
         name = text[begin:start]

@@ -1,6 +1,7 @@
 """Whether a stretch that stands where a name could stand is one."""
 
 import re
+from functools import cache, lru_cache
 
 from kg.mentions import cuts, signs
 from kg.mentions.lexicon import is_word
@@ -25,11 +26,18 @@ _BEHIND_NAME = re.compile(r"（[^（）]{1,12}）|同志|老师|教授")
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,3}")
 _TWO = 2
 _THREE = 3
+_REMEMBERED = 4096
 
 
+@cache
+def _never() -> frozenset[str]:
+    return frozenset().union(*map(word_set, _NEVER))
+
+
+@lru_cache(_REMEMBERED)
 def is_name(name: str) -> bool:
     """Whether a string can be a name at all: no country, no body, no event, no word that follows names."""
-    if any(name in word_set(each) for each in _NEVER) or signs.introducer_end().search(name) or office_at_end(name):
+    if name in _never() or signs.introducer_end().search(name) or office_at_end(name):
         return False
     if name[1:] in word_set("speech_verbs") or name[1:] in word_set("attending_verbs"):
         return False

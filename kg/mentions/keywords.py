@@ -12,8 +12,6 @@ _SHORT = 2
 def keywords(text: str, most: int = 3) -> tuple[str, ...]:
     """Up to ``most`` nouns of two characters or more that the text has at least twice, the most frequent first, then by first place."""
     plain = word_set("plain_words")
-    counts: Counter[str] = Counter()
-    for word, tag in tokenizer().tag(text):
-        if tag in _NOUNS and len(word) >= _SHORT and word not in plain:
-            counts[word] += 1
+    tagged = tokenizer().tag(text)
+    counts = Counter([word for word, tag in tagged if tag in _NOUNS and len(word) >= _SHORT and word not in plain])
     return tuple(word for word, count in counts.most_common(most) if count > 1)

@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from kg.rules import alternation, word_set
+from kg.rules import alternation, word_set, words
 
 _BY = re.compile(r"(?<=[长任席记员会式动是])由|是由")  # 组长由…书记, 研讨会是由…
+_MARKS = frozenset("，。；：！？“\n…●▲■◆★")
 _CLAUSE = re.compile(r"[，。；：！？“\n…●▲■◆★]|——")
 _FORM = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·“”‘’《》（）\-—－＋&]{2,40}")
 _BRACKET = re.compile(r"（[^（）]{1,12}）$")
@@ -37,11 +38,6 @@ _SHARED = re.compile(
 
 
 @cache
-def _office_end() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternation('offices')})$")
-
-
-@cache
 def _introducer_end() -> re.Pattern[str]:
     return re.compile(rf"(?:{alternation('introducers', 'groups')})$")
 
@@ -53,7 +49,7 @@ def _opener() -> re.Pattern[str]:
 
 def office_at_end(text: str) -> bool:
     """Whether a text ends in an office word."""
-    return bool(_office_end().search(text))
+    return text.removesuffix("\n").endswith(words("offices"))
 
 
 def titles_before(text: str, name: int, floor: int) -> tuple[Title, ...]:
@@ -76,6 +72,16 @@ def titles_before(text: str, name: int, floor: int) -> tuple[Title, ...]:
 
 
 def _last_mark(text: str, floor: int, end: int) -> int:
+    for at in range(end - 1, floor - 1, -1):
+        if text[at] == "—":
+            return _last_of_all_marks(text, floor, end)
+        if text[at] in _MARKS and not (text[at] == "“" and "”" in text[at + 1 : end]):
+            return at + 1
+    return floor
+
+
+def _last_of_all_marks(text: str, floor: int, end: int) -> int:
+    """The same where there are dashes, which are marks only in pairs."""
     marks = [match.end() for match in _CLAUSE.finditer(text, floor, end) if not (match[0] == "“" and "”" in text[match.end() : end])]
     return marks[-1] if marks else floor
 

@@ -8,6 +8,7 @@ marks into pairs. Offsets are carried along from the first step; nothing is ever
 import re
 from array import array
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from kg.model import RepairedText, Span
 
@@ -21,6 +22,8 @@ _WIDE_MARKS = frozenset("“”‘’…—·")
 _CHINESE = re.compile('[\u2e80-\U0010ffff“”‘’…—·"]')  # straight quotation marks become Chinese ones
 _SLOGAN = re.compile(r"[“\"][\u4e00-\u9fff]{3,12}(?:\s[\u4e00-\u9fff]{3,12}){1,4}[”\"]")
 _LONGEST_SLOGAN = 66
+_LONG = 1 << 20  # characters of a page, beyond which no table of places is kept
+_SIZES = 4  # tables of places kept
 
 
 def repair(raw: str, pieces: Iterable[Sequence[Span]]) -> RepairedText:
@@ -53,10 +56,12 @@ class _Writer:
 
     def paragraph(self, stretches: Sequence[Span]) -> None:
         self.last, self.open_quote = "", False
-        self.chinese = any(_CHINESE.search(self.raw, stretch.begin, stretch.end) for stretch in stretches)
         if len(stretches) == 1:
-            self._stretch(stretches[0].begin, stretches[0].end, "")
+            begin, end = stretches[0].begin, stretches[0].end
+            self.chinese = _CHINESE.search(self.raw, begin, end) is not None
+            self._stretch(begin, end, "")
             return
+        self.chinese = any(_CHINESE.search(self.raw, stretch.begin, stretch.end) for stretch in stretches)
         for stretch, after in zip(stretches, self._followers(stretches), strict=True):
             if _is_letter(self.last) and _is_letter(self.raw[stretch.begin : stretch.begin + 1]) and self.ends[-1] < stretch.begin:
                 self._put(" ", self.ends[-1], stretch.begin)  # no line breaks inside a Latin word
@@ -73,7 +78,7 @@ class _Writer:
         return found[::-1] if stretches else []
 
     def _stretch(self, begin: int, end: int, follower: str) -> None:
-        places = array("I", range(begin, end + 1))
+        places = _places(end.bit_length())[begin : end + 1] if end < _LONG else array("I", range(begin, end + 1))
         at = begin
         for run in _RUN.finditer(self.raw, begin, end):
             self._copy(at, run.start(), places, begin)
@@ -143,6 +148,12 @@ class _Writer:
         opening = self.raw.rfind(mark, max(0, at - _LONGEST_SLOGAN), at)
         slogan = _SLOGAN.match(self.raw, opening) if opening >= 0 else None
         return slogan is not None and slogan.end() > at and len(set(map(len, slogan[0][1:-1].split()))) == 1
+
+
+@lru_cache(_SIZES)
+def _places(bits: int) -> "array[int]":
+    """The numbers below 2 ** bits, to be cut from, never written to: cutting is many times as fast as counting."""
+    return array("I", range(1 << bits))
 
 
 def _is_wide(char: str) -> bool:
