@@ -11,7 +11,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from kg.query import answering
-from kg.serve import api, openapi, protocol
+from kg.serve import api, openapi, protocol, reconcile
 from kg.serve.copies import Copies
 from kg.serve.guards import Guards
 from kg.serve.pages import asking, entities, start
@@ -70,6 +70,8 @@ def _routes() -> list[BaseRoute]:
         Route("/id/{path:path}", entities.show),
         Route("/sparql", protocol.endpoint, methods=["GET", "POST"]),
         Route("/sparql/", protocol.endpoint, methods=["GET", "POST"]),
+        Route("/reconcile", reconcile.respond, methods=["GET", "POST"]),
+        Route("/at", entities.redirect),
         Route("/api/query", api.listed),
         Route("/api/query/{name}", api.answer_of_library),
         Route("/api/{name}", api.answer),

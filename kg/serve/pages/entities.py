@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from kg.query import sparql
 from kg.query.asked import Ask
@@ -35,6 +35,12 @@ async def show(request: Request) -> Response:
     if style == "html":
         return await reader.make(_page, request, iri, kinds)
     return await _data(request, iri, style) if kinds else PlainTextResponse(f"there is nothing at {iri}\n", 404)
+
+
+async def redirect(request: Request) -> Response:
+    """To the page of the IRI that ``?iri=`` names."""
+    reader, iri = state_of(request).reader, request.query_params.get("iri", "")
+    return RedirectResponse(reader.href(iri), 303) if iri.startswith(reader.base) else page(request, "missing", 404)
 
 
 def _kinds(request: Request, iri: str) -> list[Row]:
