@@ -128,6 +128,8 @@ def held(text: str) -> list[tuple[str, EventKind, bool]]:
         ("县委召开支部书记会。", "支部书记会", EventKind.MEETING),
         ("县人大常委会举行宪法宣誓仪式。", "宪法宣誓仪式", EventKind.CEREMONY),
         ("县委常委会召开会议研究防汛工作。", "会议", EventKind.MEETING),
+        ("县医院、县卫校协办的中国乡村医学会学术年会在县会堂召开。", "中国乡村医学会学术年会", EventKind.MEETING),
+        ("县委党校召开党委理论学习中心组学习。", "党委理论学习中心组学习", EventKind.MEETING),
         ("海州书展开展首日举办了新书发布会。", "新书发布会", EventKind.MEETING),
     ],
 )
@@ -333,6 +335,33 @@ def test_each_item_of_a_digest_is_on_its_own() -> None:
 
 def test_a_signing_that_nothing_else_names() -> None:
     assert told("6月3日，海州县与恒远集团签署了战略合作协议，县长陶立行出席。") == [("与恒远集团签署战略合作协议", EventKind.CEREMONY)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("6月3日，县农校于三楼报告厅举办开放日活动，校长焦润参加。", "县农校开放日活动"),
+        ("6月3日，县农校信息系召开信息系座谈会，校长焦润参加。", "县农校信息系座谈会"),
+    ],
+)
+def test_a_name_with_the_body_that_called_it(text: str, name: str) -> None:
+    (page,) = read_page(Page("a.txt", text, "")).articles
+    assert page.events[0].name == name
+
+
+def test_vague_events_that_nobody_is_at_are_none() -> None:
+    assert told("各地举办多场招聘会，开展理论宣讲。") == []
+
+
+def test_what_bids_is_a_directive_with_its_instructions() -> None:
+    text = "6月3日，县长陶立行主持召开防汛会议。陶立行指出，流调要清；管控要准。今年雨水多。"
+    (page,) = read_page(Page("a.txt", text, "")).articles
+    assert [(s.directive, [part.text for part in s.instructions]) for s in page.statements] == [(True, ["流调要清；", "管控要准。"])]
+
+
+def test_a_remark_bids_nothing() -> None:
+    (page,) = read_page(Page("a.txt", "6月3日，县长陶立行召开会议。陶立行表示，水利是重要命脉。", "")).articles
+    assert [s.directive for s in page.statements] == [False]
 
 
 def test_a_standing_committee_names_its_meeting() -> None:

@@ -94,7 +94,8 @@ class _Gathering:
 
     def _drop_bare(self) -> None:
         """举办展览超4万个: a name that says nothing, no day and nobody there make no event."""
-        bare = [e for e in self.events if len(e.named[0].name) <= _BARE and e.date is None and not self._anybody(e)]
+        vague = [e for e in self.events if len(e.named[0].name) <= _BARE or _VAGUE.search(e.named[0].name)]
+        bare = [e for e in vague if e.date is None and not self._anybody(e)]
         self.events = [e for e in self.events if e not in bare]
         self.of_sentence = {number: told for number, told in self.of_sentence.items() if told not in bare}
 
@@ -301,6 +302,7 @@ _TALKS_LEAD = re.compile(
 _OPENING = 3
 _SPECIFIC = 8
 _BARE = 3
+_VAGUE = re.compile(r"^(?:各类|各种|多[场项种次]|系列|一系列|丰富)|^\d+(?:多|余)?[场次项]|宣讲$")
 
 
 def _common(a: str, b: str) -> int:

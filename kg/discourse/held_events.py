@@ -43,7 +43,7 @@ _WHEN = re.compile(r"(?:\d{1,4}[年月日时]|上午|下午|晚上?|近日|日�
 _ADVERB = re.compile(r"(?:同时|此外|还将|还|将|并|也|又|再次|首次|特地|已|共|曾)")
 _LAST_DAY = re.compile(r"(?:今天|昨天|今日|昨日|当天|近日|日前|\d{1,2}日)(?:上午|下午|晚)?(?:（[^（）]{1,10}）)?$")
 _NOT_YET = re.compile(r"(?:将|拟|定于|决定|提议|建议|呼吁|计划|准备|争取)[^，。；]{0,24}$")
-_WAY = re.compile(r"(?:在[^在]{2,20}|联合|共同|隆重|立即|则?组织(?:同学|学生|党员|师生|全体[^，。]{2,4})?)$")
+_WAY = re.compile(r"(?:[在于][^在于]{2,20}|联合|共同|隆重|立即|则?组织(?:同学|学生|党员|师生|全体[^，。]{2,4})?)$")
 _BODY = re.compile(r"[\u4e00-\u9fff、“”0-9（）]{2,30}")
 
 
@@ -72,7 +72,7 @@ def _before_held(text: str, head: re.Match[str], begin: int, end: int) -> NamedE
     start += text.startswith("在", start)
     name = balanced(text, start, head.end())
     name = _THIS.sub("", name)
-    if len(name) <= SHORT or "祝贺" in name or name.startswith(("距离", "距", "是")):  # to congratulate a congress, to count its days
+    if len(name) <= SHORT or "祝贺" in name or name.startswith(("距离", "距", "是", "相信", "期待")):  # to congratulate a congress, to count its days
         return None
     return NamedEvent(
         name, start, head.end(), kind_of(head), "held-before", planned=bool(held["plan"]) or _COUNTDOWN.match(text, held.end()) is not None
@@ -146,4 +146,5 @@ def _convener(text: str, begin: int, at: int) -> str:
         match = lead.match(before)
         before = before[match.end() :] if match else before
     before = _WAY.sub("", _LAST_DAY.sub("", before[-60:]))
+    before = before.removeprefix("记者从")
     return before if _BODY.fullmatch(before) else ""

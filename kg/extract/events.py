@@ -145,9 +145,13 @@ def _with_convener(context: Context, event: NamedEvent) -> str:
         return event.name
     if event.name in ("续会", "会议") and not (event.name == "会议" and convener.endswith("常委会")):
         return event.name
-    return convener + event.name
+    if event.name[:_SAME] == convener[:_SAME]:  # 海州市人民医院 called 海州市…学术会议
+        return event.name
+    shared = next((k for k in range(len(event.name), 1, -1) if convener.endswith(event.name[:k])), 0)
+    return convener + event.name[shared:]
 
 
+_SAME = 3
 _BODY = re.compile(r"[省市县区州盟旗镇乡委府院局会办校社团系部组厅处心司班子队公司集团大学协联中央]$")
 _LONG_CONVENER = 16
 _LONG_HEADLINE = 30

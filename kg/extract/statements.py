@@ -16,6 +16,8 @@ from kg.rules import word_set
 _IMPERATIVE = re.compile(
     r"(?:^|[，；。：])(?:[一二三四五六七八九十]+是?)?要|必须|务必|不得|严禁|确保|坚决|切实|扎实|全力|不能|不准|不许|加强|落实|推进"
 )
+_BIDDEN = re.compile(r"(?:^|[，；。：])[^，。；：“”要我]{1,16}(?<![重主需首必只想将还快纪摘概简])要(?!求|素|点|闻|么|是|约|害|义)")  # 各镇要…, 流调要清
+_POINT = re.compile(r"[一二三四五六七八九十]{1,2}是(?!迎来|[^，。；]{0,6}的)|第[一二三四五六七八九十]，")
 _PART = re.compile(r"[^。；！？\n]+[。；！？]?”?")
 _TOLD = re.compile(
     r"(?:^|[。；，：])(?P<who>各级[^，。；要必务切应须坚不]{0,16}|各(?:地|部门|单位|县|区|市|镇|街道|乡)[^，。；要必务切应须坚不]{0,20}|全[市省县区党州镇校院][上下各]?[^，。；要]{0,10}(?:上下|干部|部门|单位|党员|同志)|[^，。；要]{2,14}(?:部门|单位|负责同志|干部|党委政府|指挥部|党委、政府主要负责同志|责任人))"
@@ -56,7 +58,7 @@ def _has_issuer(context: Context, speech: Speech, told: Happenings) -> bool:
 
 def _statement(context: Context, speech: Speech, told: Happenings) -> StatementFact:
     text = context.text[speech.begin : speech.end].strip("\n")
-    directive = any(verb in speech.verb for verb in word_set("speech_directive")) or bool(_IMPERATIVE.search(text))
+    directive = any(verb in speech.verb for verb in word_set("speech_directive")) or _bids(text)
     return StatementFact(
         issuer="" if speech.speaker == MEETING else speech.speaker,
         event=_event_key(context, speech, told),
@@ -72,8 +74,13 @@ def _statement(context: Context, speech: Speech, told: Happenings) -> StatementF
     )
 
 
+def _bids(text: str) -> bool:
+    """Whether a text tells somebody to do something."""
+    return _IMPERATIVE.search(text) is not None or _BIDDEN.search(text) is not None
+
+
 def _instructions(context: Context, speech: Speech) -> Iterator[Instruction]:
     """The sentences and half-sentences that tell someone to do something."""
     for match in _PART.finditer(context.text, speech.begin, speech.end):
-        if _IMPERATIVE.search(match[0]):
+        if _bids(match[0]) or _POINT.match(match[0]):
             yield Instruction(match[0], context.span(match.start(), match.end()))
