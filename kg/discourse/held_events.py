@@ -72,7 +72,9 @@ def _before_held(text: str, head: re.Match[str], begin: int, end: int) -> NamedE
     start += text.startswith("在", start)
     name = balanced(text, start, head.end())
     name = _THIS.sub("", name)
-    if len(name) <= SHORT or "祝贺" in name or name.startswith(("距离", "距", "是", "相信", "期待")):  # to congratulate a congress, to count its days
+    if (
+        len(name) <= SHORT or "祝贺" in name or name.startswith(("距离", "距", "是", "相信", "期待"))
+    ):  # to congratulate a congress, to count its days
         return None
     return NamedEvent(
         name, start, head.end(), kind_of(head), "held-before", planned=bool(held["plan"]) or _COUNTDOWN.match(text, held.end()) is not None
