@@ -196,3 +196,45 @@ def test_the_explained_page_asks_for_nothing(chrome: "Chrome", tmp_path: Path) -
     assert text(chrome, "h1") == "<script>alert(1)</script>"
     assert requests(chrome) == [path.as_uri()]
     assert log(chrome, "browser") == []
+
+
+def test_the_time_slider_hides_what_lies_outside(chrome: "Chrome", tmp_path: Path) -> None:
+    from kg.show.choosing import Choice
+    from kg.show.overview import overview
+
+    made = ox.Store()
+    with (tmp_path / "two.nq").open("w", encoding="utf-8") as file:
+        file.write(two_months())
+    made.bulk_load(path=str(tmp_path / "two.nq"), format=ox.RdfFormat.N_QUADS)
+    (tmp_path / "two.html").write_bytes(overview(made, Choice())[0].encode())
+    opened(chrome, tmp_path / "two.html")
+    shown = "return yaowen.network.body.data.edges.get({filter: (edge) => !edge.hidden}).length"
+    assert chrome.execute_script(shown) == 2
+    chrome.execute_script("const to = document.getElementById('until'); to.value = 0; to.dispatchEvent(new Event('input'))")
+    assert chrome.execute_script(shown) == 1
+    assert text(chrome, "#span") == "2022-01"
+
+
+def two_months() -> str:
+    """甲 and 乙 in January, 甲 and 丙 in February, as N-Quads."""
+    kg, own, graph = "https://kg.example/ontology#", "https://kg.example/id/", "<https://kg.example/id/g> ."
+    label, kind = "<http://www.w3.org/2000/01/rdf-schema#label>", "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
+    lines = []
+    for event, day, people in (("一", "2022-01-10", "甲乙"), ("二", "2022-02-10", "甲丙")):
+        lines += [f"<{own}{event}> {kind} <{kg}Event> {graph}", f'<{own}{event}> {label} "{event}"@zh {graph}']
+        lines.append(f'<{own}{event}> <{kg}heldOn> "{day}"^^<http://www.w3.org/2001/XMLSchema#date> {graph}')
+        for person in people:
+            lines += [f"<{own}{person}> {kind} <{kg}Person> {graph}", f'<{own}{person}> {label} "{person}"@zh {graph}']
+            links = (("attendee", f"{own}{person}"), ("event", f"{own}{event}"), ("mode", f"{kg}Attended"))
+            lines += [f"<{own}a/{event}/{person}> <{kg}{name}> <{value}> {graph}" for name, value in links]
+    return "\n".join(lines)
+
+
+def test_the_address_remembers_what_was_chosen(chrome: "Chrome", page: Path) -> None:
+    opened(chrome, page)
+    person = next(node["id"] for node in drawn(chrome)["nodes"] if node["group"] == "person")
+    chrome.execute_script("yaowen.select(arguments[0])", person)
+    address = chrome.current_url
+    chrome.get("about:blank")
+    chrome.get(address)
+    assert chrome.execute_script("return yaowen.network.getSelectedNodes()") == [person]

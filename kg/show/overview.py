@@ -16,6 +16,7 @@ from kg.show.reading import Kind, Link, Queryable, describe
 from kg.show.visible import visible
 
 _COLOURS = 8  # communities with a colour of their own; the smaller ones share one
+_DAY = len("2022-04-25")
 _SHARED = 6  # events that the panel lists for a pair
 _MEETINGS = 10  # and for a person, the latest
 
@@ -104,6 +105,7 @@ def _edge(number: int, tie: Tie, facts_of: Mapping[tuple[str, str], str], things
         "bend": 0,
         "weight": tie.weight,
         "times": len(tie.events),
+        "days": sorted({day for event in tie.events if len(day := day_of(things[event])[:10]) == _DAY}, reverse=True),
         "shared": shared,
     }
 

@@ -55,6 +55,7 @@
   const fonts = { person: 20, meeting: 21, directive: 14, organization: 18 };
   const face = '"PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", sans-serif';
   const hidden = new Set();
+  const outside = new Set(); /* ids of edges, and of nodes left without any, that are not of the chosen time */
   let near = null; /* ids of nodes and edges beside what is selected; null where nothing is */
 
   const lineOf = (role) => ({
@@ -65,7 +66,7 @@
     const faded = near !== null && !near.has(node.id);
     const main = colour(node.community === undefined ? node.group : `c${node.community}`);
     return {
-      id: node.id, label: node.label, shape: node.shape, size: node.size, x: node.x, y: node.y, hidden: hidden.has(node.group), opacity: faded ? 0.13 : 1,
+      id: node.id, label: node.label, shape: node.shape, size: node.size, x: node.x, y: node.y, hidden: hidden.has(node.group) || outside.has(node.id), opacity: faded ? 0.13 : 1,
       borderWidth: 1.5, borderWidthSelected: 4,
       color: { background: main, border: colour("paper"), highlight: { background: main, border: colour("ink") }, hover: { background: main, border: colour("ink") } },
       font: { face, size: fonts[node.group], color: faded ? "rgba(128,128,128,.25)" : colour("ink"), strokeWidth: 4, strokeColor: colour("paper"), vadjust: -2 },
@@ -78,7 +79,7 @@
     const bend = Math.ceil(edge.bend / 2) * 0.18;
     return {
       id: edge.id, from: edge.from, to: edge.to, width: near !== null && !faded ? width + 1 : width, dashes, selectionWidth: 2, hoverWidth: 1,
-      hidden: hidden.has(kindOf(edge.from)) || hidden.has(kindOf(edge.to)),
+      hidden: hidden.has(kindOf(edge.from)) || hidden.has(kindOf(edge.to)) || outside.has(edge.id),
       color: { color: colour(name), highlight: colour("ink"), hover: colour("ink"), opacity: faded ? 0.08 : 0.8 },
       smooth: edge.bend ? { enabled: true, type: edge.bend % 2 ? "curvedCW" : "curvedCCW", roundness: bend } : false,
       arrows: edge.role === "issued" ? { to: { enabled: true, scaleFactor: 0.5 } } : "",
@@ -238,6 +239,7 @@
       showEdge(id);
     }
     if (!dim) near = null;
+    history.replaceState(null, "", id === null ? location.pathname + location.search : `#${encodeURIComponent(id)}`);
     redraw();
     if (id !== null && nodesById.has(id)) {
       network.selectNodes([id], false);
@@ -257,6 +259,69 @@
   network.on("hoverEdge", () => { canvas.style.cursor = "pointer"; });
   network.on("blurNode", () => { canvas.style.cursor = ""; });
   network.on("blurEdge", () => { canvas.style.cursor = ""; });
+
+  /* ---- time ---- */
+  const fullDay = (text) => (/^\d{4}-\d{2}-\d{2}/.exec(text || "") || [""])[0];
+  const dayOfNode = (id) => fullDay(dayOf(id)) || (kindOf(id) === "directive" ? edgesOf.get(id).map((edge) => fullDay(dayOf(other(edge, id)))).find(Boolean) || "" : "");
+  const daysOf = new Map(data.edges.map((edge) => [edge.id, (edge.days ?? [dayOfNode(edge.from) || dayOfNode(edge.to)]).filter(Boolean)]));
+  function buckets() {
+    const days = [...daysOf.values()].flat().sort();
+    if (!days.length) return [];
+    const [first, last] = [days[0], days[days.length - 1]].map((day) => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1);
+    const step = last - first > 120 ? 12 : 1;
+    const made = [];
+    for (let month = step === 12 ? first - (first % 12) : first; month <= last; month += step) {
+      made.push(step === 12 ? String(month / 12) : `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, "0")}`);
+    }
+    return made;
+  }
+  const spans = buckets();
+  const [since, until] = ["since", "until"].map(byId);
+  function timed() {
+    const [from, to] = [since, until].map((input) => Number(input.value)).sort((a, b) => a - b);
+    const whole = from === 0 && to === spans.length - 1;
+    outside.clear();
+    if (!whole) {
+      const within = new Set(spans.slice(from, to + 1));
+      const length = spans[0].length;
+      for (const edge of data.edges) if (!daysOf.get(edge.id).some((day) => within.has(day.slice(0, length)))) outside.add(edge.id);
+      for (const { id } of data.nodes) if (edgesOf.get(id).every((edge) => outside.has(edge.id))) outside.add(id);
+    }
+    byId("span").textContent = from === to ? spans[from] : `${spans[from]} – ${spans[to]}`;
+    for (const [place, bar] of [...byId("bars").children].entries()) bar.classList.toggle("off", place < from || place > to);
+    redraw();
+  }
+  if (spans.length > 1) {
+    const counts = spans.map((span) => [...daysOf.values()].flat().filter((day) => day.startsWith(span)).length);
+    const most = Math.max(...counts);
+    byId("bars").append(...counts.map((count, place) => {
+      const bar = document.createElementNS("http://www.w3.org/2000/svg", "rect");
+      const height = count ? Math.max((count / most) * 38, 2) : 0;
+      for (const [name, value] of [["x", (place / spans.length) * 100], ["width", 92 / spans.length], ["y", 40 - height], ["height", height]]) bar.setAttribute(name, value);
+      return bar;
+    }));
+    for (const input of [since, until]) { input.max = spans.length - 1; input.addEventListener("input", timed); }
+    until.value = spans.length - 1;
+    byId("time").hidden = false;
+    timed();
+  }
+
+  /* ---- taking it away: a picture, a table; an address that shows the same ---- */
+  function save(name, url) {
+    const link = make("a", "");
+    link.href = url;
+    link.download = name;
+    link.click();
+  }
+  byId("png").addEventListener("click", () => save("yaowen.png", canvas.querySelector("canvas").toDataURL("image/png")));
+  byId("csv").addEventListener("click", () => {
+    const harmless = (text) => (/^[=+\-@\t\r＝＋－＠]/.test(text) ? `'${text}` : text);
+    const cell = (text) => `"${harmless(String(text)).replaceAll('"', '""')}"`;
+    const shown = data.edges.filter((edge) => !outside.has(edge.id));
+    const table = shown.map((edge) => [panelOf(edge.from).name, roleNames[edge.role], panelOf(edge.to).name, edge.times ?? "", (daysOf.get(edge.id)[0] ?? "")]);
+    const text = [["source", "relation", "target", "times", "day"], ...table].map((row) => row.map(cell).join(",")).join("\r\n");
+    save("yaowen.csv", `data:text/csv;charset=utf-8,${encodeURIComponent(`\ufeff${text}`)}`);
+  });
 
   /* ---- list, search, legend, keys ---- */
   const texts = new Map(data.nodes.map(({ id }) => {
@@ -326,5 +391,7 @@
   list("");
   overview();
   if (data.focus.length === 1) select(data.focus[0], { move: false, dim: false });
+  const asked = decodeURIComponent(location.hash.slice(1));
+  if (nodesById.has(asked) || edgesById.has(asked)) select(asked);
   window.yaowen = Object.freeze({ network, select });
 })();
