@@ -7,8 +7,9 @@ from kg.objects.frames import Listing, Tabular, table
 from kg.objects.reading import Reader
 from kg.objects.things import Attendance, Cell, Event, Person, Row, Statement, Tenure, columns
 from kg.query import QueryError, answer, prepare
-from kg.study.asking import career_of, holders, known_posts
+from kg.study.asking import career_of, holders, known_posts, noticed, sessions
 from kg.study.careers import Holding, Office
+from kg.study.rollcalls import Noticed, Session
 
 if TYPE_CHECKING:
     from rdflib import Dataset as _Dataset
@@ -100,6 +101,14 @@ class Graph(_Dataset):
     def posts(self) -> list[str]:
         """The titles of all offices, as they are written out."""
         return known_posts(self._reader())
+
+    def roll_calls(self, name: str) -> Listing[Session]:
+        """The sessions of the series of meetings that have the text in their names, in their order, and which roll-calls look whole."""
+        return sessions(self._reader(), name)
+
+    def notices(self, name: str) -> Listing[Noticed]:
+        """Who was expected at them and not reported, who is new, whose place in the roll-call has changed."""
+        return noticed(self._reader(), name)
 
     # questions
 

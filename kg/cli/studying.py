@@ -65,3 +65,24 @@ def who(
             near = suggestion(post, graph.posts())
             fail(f"nobody is reported as {of}{post} on a known day{near}; kg query offices --part {post} lists offices")
     show(found, style, full=full)
+
+
+@commands.command()
+def rollcall(
+    series: Annotated[str, typer.Argument(metavar="SERIES", help="Part of the name of a series of meetings.")],
+    *,
+    notices: Annotated[
+        bool, typer.Option("--notices", help="List who was expected and not reported, who is new, whose place changed.")
+    ] = False,
+    style: FormatOption = "table",
+    full: FullOption = False,
+    store: StoreOption = DEFAULT_STORE,
+) -> None:
+    """List the sessions of a series and which of their roll-calls look whole; with --notices what stands out against those before."""
+    import kg
+
+    with kg.open(store) as graph:
+        sessions = graph.roll_calls(series)
+        if not sessions:
+            fail(f"no meeting with {series!r} in its name has a roll-call and a known day or number; kg query series lists numbered ones")
+        show(graph.notices(series) if notices else sessions, style, full=full)
