@@ -75,15 +75,16 @@ def _infer(store: Store, book: ClueBook, identities: IdentityBook, corrections: 
     from kg.graph.inferences import quads
     from kg.identities import identify
     from kg.identities.deciding import read
+    from kg.identities.events import met
     from kg.resolve.conclusions import conclude
 
     if book.state() == _state(store, corrections) or book.count() < store.count():
         return  # nothing changed, or documents came in without their clues: those wait for a build that reads them
     book.commit()
-    identify(store, book, identities, corrections.entries)
     findings = conclude(book.lines(store.documents())).findings if book.undated() else ()
+    identify(store, book, identities, corrections.entries, findings)
     people = (person for line in identities.decisions() for person in read(line))
-    store.put_inferences(quads(findings, store.base, people))
+    store.put_inferences(quads(findings, store.base, people, met(identities)))
     if book.count() != store.count():
         book.keep_only(store.documents())
     identities.commit()

@@ -87,6 +87,7 @@ LABEL = "expected one label in Chinese (@zh, or its pinyin @zh-Latn-pinyin)."
 CASES = [
     ("Document", f':document kg:sha256 "{SHA}"', ':document kg:sha256 "12"', "document", "kg:sha256", "expected exactly one kg:sha256"),
     ("Document", "", ':document kg:fileName "b.txt"', "document", "kg:fileName", "expected exactly one kg:fileName"),
+    ("Corroborated", "", ":event kg:independentSources 0", "event", "kg:independentSources", "expected at most one kg:independentSources"),
     ("Distinguished", "", ':person kg:distinguishedBy "巩义市"@zh', "person", "kg:identityBasis", "expected in kg:identityBasis why"),
     ("Identity", "", ':person kg:identityBasis "同名"@zh', "person", "kg:identityBasis", "expected in kg:identityBasis readable reasons"),
     (

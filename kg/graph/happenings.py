@@ -7,7 +7,7 @@ from kg.graph.scope import Scope
 from kg.graph.vocabulary import Class, Foreign, Individual, Property
 from kg.model import AttendanceFact, EntityKind, EventDate, EventFact, EventKind, Mode
 
-_KIND = MappingProxyType(
+KIND = MappingProxyType(  # the class of each kind of event
     {
         EventKind.MEETING: Class.MEETING,
         EventKind.TALKS: Class.TALKS,
@@ -29,7 +29,7 @@ _MODE = MappingProxyType(
 def event(scope: Scope, fact: EventFact) -> None:
     """An event with its names, date, place, conveners and series."""
     sheet, iri = scope.sheet, scope.labelled(scope.event_iri(fact), Class.EVENT, fact.name)
-    sheet.typed(iri, _KIND[fact.kind])
+    sheet.typed(iri, KIND[fact.kind])
     for name in fact.other_names:
         sheet.chinese(iri, Foreign.ALT_LABEL, plain.label(name))
     sheet.link(iri, Property.REPORTED_IN, scope.article)

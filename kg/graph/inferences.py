@@ -1,6 +1,7 @@
 """What follows from several documents, as quads of the graph of inferences."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.graph.iris import DEFAULT_BASE, Iris
@@ -13,16 +14,30 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
 
 
-def quads(findings: Iterable[Finding], base: str = DEFAULT_BASE, people: Iterable[Person] = ()) -> Iterator["ox.Quad"]:
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An event of which several articles tell: its IRI, those it would have in each of them, why they are one, and how many witnesses."""
+
+    iri: str
+    told_as: tuple[str, ...]
+    basis: tuple[str, ...]
+    independent: int
+
+
+def quads(
+    findings: Iterable[Finding], base: str = DEFAULT_BASE, people: Iterable[Person] = (), events: Iterable[Event] = ()
+) -> Iterator["ox.Quad"]:
     """The dates that were worked out, and who is who, sorted, each quad once; they stand beside what the graphs of the documents say.
 
     A document's graph has ``kg:edtf`` already where month and day are printed (``XXXX-04-25``); here it is written only for 昨日 and such.
     """
     iris, sheet = Iris(base), Sheet()
+    events = tuple(events)
+    now = {old: event.iri for event in events for old in event.told_as}
     issues = dict[str, list[IssueFinding]]()
     for finding in findings:
         if isinstance(finding, EventFinding):
-            _event(sheet, iris, finding)
+            _event(sheet, now.get(event_iri(iris, finding), event_iri(iris, finding)), finding)
         else:
             _article(sheet, iris, finding)
             issues.setdefault(finding.document, []).append(finding)
@@ -30,6 +45,10 @@ def quads(findings: Iterable[Finding], base: str = DEFAULT_BASE, people: Iterabl
         _document(sheet, iris, name, found)
     for person in people:
         _person(sheet, iris, person)
+    for event in events:
+        sheet.number(event.iri, Property.INDEPENDENT_SOURCES, event.independent)
+        for reason in event.basis:
+            sheet.string(event.iri, Property.IDENTITY_BASIS, reason)
     return sheet.quads(iris.inferences())
 
 
@@ -46,8 +65,8 @@ def _person(sheet: Sheet, iris: Iris, person: Person) -> None:
         sheet.string(iri, Property.IDENTITY_BASIS, reason)
 
 
-def _event(sheet: Sheet, iris: Iris, finding: EventFinding) -> None:
-    iri, found = event_iri(iris, finding), finding.date
+def _event(sheet: Sheet, iri: str, finding: EventFinding) -> None:
+    found = finding.date
     sheet.day(iri, Property.HELD_ON, found.day)
     sheet.day(iri, Property.LAST_DAY, found.last_day)
     sheet.day(iri, Property.EARLIEST, found.earliest)

@@ -16,6 +16,8 @@ class Target:
     iri: str
     label: str
     as_printed: bool = False
+    kind: str = ""  # of an event: the class that it has now
+    edtf: str = ""  # of an event: its date
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,9 @@ def _node(iri: str) -> str:
 
 # names
 
-_LABEL, _ALT_LABEL = _node(Foreign.LABEL), _node(Foreign.ALT_LABEL)
+_LABEL, _ALT_LABEL, _TYPE = _node(Foreign.LABEL), _node(Foreign.ALT_LABEL), _node(Foreign.TYPE)
+_EDTF = _node(Property.EDTF)
+_KINDS = frozenset(map(_node, (Class.MEETING, Class.TALKS, Class.INSPECTION, Class.CEREMONY, Class.ACTIVITY)))
 
 
 def _renamed(rows: set[Row], renamed: Mapping[str, Target]) -> set[Row]:
@@ -58,9 +62,15 @@ def _renamed(rows: set[Row], renamed: Mapping[str, Target]) -> set[Row]:
     for subject, predicate, target in rows:
         if predicate == _LABEL and subject in targets:
             found |= _labels(targets[subject], target)
+        elif subject in targets and targets[subject].kind and (predicate == _EDTF or target in _KINDS):
+            found |= _as_event(targets[subject])
         else:
             found.add((nodes.get(subject, subject), predicate, nodes.get(target, target)))
     return found
+
+
+def _as_event(target: Target) -> set[Row]:
+    return {(_node(target.iri), _TYPE, _node(target.kind)), (_node(target.iri), _EDTF, f'"{target.edtf}"')}
 
 
 def _labels(target: Target, old: str) -> set[Row]:
@@ -71,7 +81,7 @@ def _labels(target: Target, old: str) -> set[Row]:
 
 # facts that are none
 
-_TYPE, _EVIDENCE, _MENTIONS = _node(Foreign.TYPE), _node(Property.EVIDENCE), _node(Property.MENTIONS)
+_MENTIONS = _node(Property.MENTIONS)
 _PERSON_OF = frozenset(map(_node, (Property.ATTENDEE, Property.HOLDER)))
 _ISSUED_BY, _ISSUED_AT, _HAS_PART = map(_node, (Property.ISSUED_BY, Property.ISSUED_AT, Property.HAS_PART))
 _PLAIN = frozenset(map(_node, (Property.ATTENDED, Property.PRESIDED_OVER, Property.SAT_IN_ON, Property.HOLDS_POST)))

@@ -103,6 +103,7 @@ class Property(StrEnum):
     TITLE = f"{KG}title"
     ATTESTED_FROM = f"{KG}attestedFrom"
     ATTESTED_UNTIL = f"{KG}attestedUntil"
+    INDEPENDENT_SOURCES = f"{KG}independentSources"
     # people
     DISTINGUISHED_BY = f"{KG}distinguishedBy"
     IDENTITY_BASIS = f"{KG}identityBasis"

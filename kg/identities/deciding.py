@@ -12,7 +12,7 @@ from kg.resolve.people import Sort
 from kg.resolve.record import company_of
 from kg.resolve.spelling import folded
 from kg.resolve.witnesses import Witness
-from kg.store import ClueBook, Part
+from kg.store.clues import Read
 from kg.store.identities import IdentityBook
 
 Member = tuple[str, str]  # a document, and a name as it is printed there
@@ -29,25 +29,23 @@ class Deciding:
         self._names: dict[str, Mapping[Member, Name]] = {}
         self._concerned: set[str] = set()  # documents whose graph may have to be written otherwise
 
-    def bring_up(self, documents: Iterable[Part], clues: ClueBook) -> None:
+    def bring_up(self, changed: Iterable[Read], gone: Iterable[str], lines: Mapping[str, str]) -> None:
         """Look at changed documents and corrections, decide on the names in them, and note what is to be written otherwise."""
-        units = self._look(documents, clues) | self._corrected()
+        units = self._look(list(changed), list(gone), lines) | self._corrected()
         for unit in sorted(units | {self._groups.get(unit, unit) for unit in units}):
             self._decide(unit)
         for document in sorted(self._concerned):
             self._book.set_otherwise(document, self._otherwise(document))
 
-    def _look(self, documents: Iterable[Part], clues: ClueBook) -> set[str]:
+    def _look(self, changed: Sequence[Read], gone: Sequence[str], lines: Mapping[str, str]) -> set[str]:
         """Take down the people of changed documents; the units that are concerned."""
-        changed, gone = self._book.stale(documents)
         units = {unit for name in [*gone, *(one.name for one in changed)] for unit in self._book.units(name)}
         for name in gone:
             self._book.forget(name)
             self._book.set_otherwise(name, "")
         for document in changed:
-            line = clues.line(document)
-            if line is not None:
-                kept, names = _kept(line)
+            if document.name in lines:
+                kept, names = _kept(lines[document.name])
                 found = set(map(folded, names))
                 self._book.see(document, kept, found)
                 self._concerned.add(document.name)

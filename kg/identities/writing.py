@@ -15,7 +15,7 @@ from kg.store.identities import IdentityBook
 def write(store: Store, book: IdentityBook, documents: Iterable[Part]) -> None:
     """Bring the graphs of the documents up to what the book says."""
     otherwise = book.all_otherwise()
-    differing = [part for part in documents if stamped(part.settings, otherwise.get(part.name, "")) != part.settings]
+    differing = [part for part in documents if stamped(part.settings, otherwise.get(part.name)) != part.settings]
     for part in differing:
         if as_read(part.settings) == part.settings:
             book.keep_original(part, store.engine.content(part.graph).text)
@@ -24,27 +24,32 @@ def write(store: Store, book: IdentityBook, documents: Iterable[Part]) -> None:
     book.keep_originals_only(otherwise)
 
 
-def stamped(settings: str, line: str) -> str:
-    """The settings of a document as the ledger has them: how it was read, and what is written otherwise."""
-    return f"{as_read(settings)} {hashlib.sha256(line.encode()).hexdigest()[:16]}" if line else as_read(settings)
+def stamped(settings: str, lines: tuple[str, str] | None) -> str:
+    """The settings of a document as the ledger has them: how it was read, and what is written otherwise of people and events."""
+    return f"{as_read(settings)} {hashlib.sha256(chr(10).join(lines).encode()).hexdigest()[:16]}" if lines else as_read(settings)
 
 
 def _rewritten(
-    base: str, book: IdentityBook, documents: Iterable[Part], otherwise: Mapping[str, str]
+    base: str, book: IdentityBook, documents: Iterable[Part], otherwise: Mapping[str, tuple[str, str]]
 ) -> Iterator[tuple[DocumentEntry, Content]]:
     for part in documents:
         original = book.original(part)
         if original is None:
             continue  # lost: it is read again by the next build that comes upon it
-        line, lines = otherwise.get(part.name, ""), original.splitlines(keepends=True)
-        content = of_bytes(part.graph, rewritten(lines, _changes(line, base)) if line else lines)
-        yield DocumentEntry(part.name, part.sha256, part.source, stamped(part.settings, line)), content
+        said, lines = otherwise.get(part.name), original.splitlines(keepends=True)
+        content = of_bytes(part.graph, rewritten(lines, _changes(*said, base)) if said else lines)
+        yield DocumentEntry(part.name, part.sha256, part.source, stamped(part.settings, said)), content
 
 
-def _changes(line: str, base: str) -> Changes:
-    raw, iris = json.loads(line), Iris(base)
+def _changes(people: str, events: str, base: str) -> Changes:
+    iris = Iris(base)
+    raw = json.loads(people) if people else {"renamed": {}, "dropped": [], "nobody": []}
     renamed = {
         iris.person(old): Target(iris.person(name, scope), name, as_printed=bool(printed))
         for old, (name, scope, printed) in raw["renamed"].items()
     }
-    return Changes(renamed, frozenset(raw["dropped"]), frozenset(map(iris.person, raw["nobody"])))
+    told = {
+        old: Target(iri, label, as_printed=True, kind=kind, edtf=edtf)
+        for old, (iri, label, kind, edtf) in json.loads(events or "{}").items()
+    }
+    return Changes(renamed | told, frozenset(raw["dropped"]), frozenset(map(iris.person, raw["nobody"])))

@@ -12,6 +12,8 @@ from kg.model import ArticleFacts, EventFact, PageFacts, PrintedDate, Span
 from kg.resolve.claims import Claim
 from kg.resolve.clues import Wording, claims, weekday_claim, weekday_number
 from kg.resolve.people import Appearance, Company, Post, Sort, company
+from kg.resolve.telling import Telling, tellings
+from kg.resolve.telling import from_json as telling_from_json
 
 Day = tuple[int, int]  # month and day
 
@@ -78,6 +80,7 @@ class Record:
     people: tuple[str, ...] = ()  # who took part in what was held there
     outlet: str = ""
     company: Company = field(default_factory=Company)  # all people it names
+    tellings: tuple[Telling, ...] = ()  # all events it tells of
 
     def as_json(self) -> str:
         """The record as one line; ``from_json`` gives it back."""
@@ -98,6 +101,7 @@ def from_json(line: str) -> Record:
         people=tuple(raw["people"]),
         outlet=raw["outlet"],
         company=_company(raw["company"]),
+        tellings=tuple(map(telling_from_json, raw["tellings"])),
     )
 
 
@@ -165,6 +169,7 @@ def record(facts: PageFacts) -> Record:
         tuple(dict.fromkeys(person for article in facts.articles for person in _local_people(article))),
         facts.page.outlet,
         company(facts),
+        tellings(facts),
     )
 
 

@@ -19,6 +19,11 @@ CREATE TABLE IF NOT EXISTS named (unit TEXT, document TEXT, PRIMARY KEY (unit, d
 CREATE INDEX IF NOT EXISTS named_in ON named (document);
 CREATE TABLE IF NOT EXISTS decided (unit TEXT PRIMARY KEY, line TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS otherwise (document TEXT PRIMARY KEY, line TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS told (document TEXT, article INTEGER, key TEXT, day TEXT NOT NULL, known INTEGER NOT NULL, line TEXT NOT NULL,
+                                 PRIMARY KEY (document, article, key)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS told_on ON told (day);
+CREATE TABLE IF NOT EXISTS met (day TEXT PRIMARY KEY, line TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS merged (document TEXT PRIMARY KEY, line TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS original (document TEXT PRIMARY KEY, sha256 TEXT NOT NULL, settings TEXT NOT NULL,
                                      text BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -137,9 +142,11 @@ class IdentityBook:
         if line:
             self._rows.execute("INSERT INTO otherwise VALUES (?, ?)", (document, line))
 
-    def all_otherwise(self) -> dict[str, str]:
-        """The same for all documents that have something."""
-        return dict(self._rows.execute("SELECT document, line FROM otherwise"))
+    def all_otherwise(self) -> dict[str, tuple[str, str]]:
+        """The same for all documents that have something: of people, and of events."""
+        people = dict(self._rows.execute("SELECT document, line FROM otherwise"))
+        events = dict(self._rows.execute("SELECT document, line FROM merged"))
+        return {name: (people.get(name, ""), events.get(name, "")) for name in people.keys() | events.keys()}
 
     def original(self, document: Read) -> bytes | None:
         """The graph as it was read, where it has been kept."""
@@ -164,3 +171,50 @@ class IdentityBook:
         kept = set(documents)
         gone = [(name,) for (name,) in self._rows.execute("SELECT document FROM original") if name not in kept]
         self._rows.executemany("DELETE FROM original WHERE document = ?", gone)
+
+    # events
+
+    def tell(self, document: str, rows: Iterable[tuple[int, str, str, str]]) -> None:
+        """Take down the events of a document, in place of those before: number of the article, key, day or "", and a line."""
+        self._rows.execute("DELETE FROM told WHERE document = ?", (document,))
+        self._rows.executemany(
+            "INSERT INTO told VALUES (?, ?, ?, ?, ?, ?)", ((document, number, key, day, bool(day), line) for number, key, day, line in rows)
+        )
+
+    def days_of(self, document: str) -> set[str]:
+        """The days of a document's events."""
+        return {day for (day,) in self._rows.execute("SELECT day FROM told WHERE document = ? AND day != ''", (document,))}
+
+    def undated(self) -> dict[tuple[str, int, str], str]:
+        """The events whose day the document itself does not tell, with the one that was worked out, or ""."""
+        rows = self._rows.execute("SELECT document, article, key, day FROM told WHERE NOT known")
+        return {(document, article, key): day for document, article, key, day in rows}
+
+    def set_day(self, event: tuple[str, int, str], day: str) -> None:
+        """Write down the day that was worked out for an event."""
+        self._rows.execute("UPDATE told SET day = ? WHERE document = ? AND article = ? AND key = ?", (day, *event))
+
+    def told_on(self, day: str) -> list[tuple[str, str]]:
+        """The documents and lines of the events of a day, in order."""
+        return self._rows.execute("SELECT document, line FROM told WHERE day = ? ORDER BY document, article, key", (day,)).fetchall()
+
+    def met(self, day: str) -> str:
+        """What was decided of the events of a day; "" for nothing."""
+        row = self._rows.execute("SELECT line FROM met WHERE day = ?", (day,)).fetchone()
+        return "" if row is None else str(row[0])
+
+    def set_met(self, day: str, line: str) -> None:
+        """Write down what was decided of a day; "" takes it back."""
+        self._rows.execute("DELETE FROM met WHERE day = ?", (day,))
+        if line:
+            self._rows.execute("INSERT INTO met VALUES (?, ?)", (day, line))
+
+    def all_met(self) -> Iterator[str]:
+        """What was decided, day by day."""
+        return (line for (line,) in self._rows.execute("SELECT line FROM met ORDER BY day"))
+
+    def set_merged(self, document: str, line: str) -> None:
+        """Write down which of a document's events are those of others."""
+        self._rows.execute("DELETE FROM merged WHERE document = ?", (document,))
+        if line:
+            self._rows.execute("INSERT INTO merged VALUES (?, ?)", (document, line))
