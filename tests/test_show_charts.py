@@ -9,7 +9,7 @@ from kg.show.charts.chart import Scale, page
 from kg.show.charts.matrix import matrix
 from kg.show.charts.offices import offices
 from kg.show.charts.timeline import level_of, timeline
-from kg.show.choosing import Choice, NothingToShowError
+from kg.show.choosing import Choice, NothingToShowError, choose
 
 KG = "https://kg.example/ontology#"
 ID = "https://kg.example/id/"
@@ -142,3 +142,18 @@ def test_the_page_is_the_same_each_time_without_script_and_with_everything_escap
     assert "<script" not in shown
     assert "&lt;script&gt;alert(1)" in shown
     assert "script-src 'none'" in shown.replace("&#39;", "'")
+
+
+def test_two_people_and_what_both_took_part_in(made: Made) -> None:
+    chosen = choose(made.store, Choice(person="甲", other="乙"))
+    assert {(link.source.removeprefix(ID), link.target.removeprefix(ID)) for link in chosen.links} == {("甲", "m1"), ("乙", "m1")}
+    with pytest.raises(NothingToShowError, match="fits person '乙', together with person '丙'"):
+        choose(made.store, Choice(person="乙", other="丙"))
+
+
+def test_the_directives_that_use_a_formula(made: Made) -> None:
+    made.add("c", type=f"<{KG}Concept", label="@四早")
+    for directive, topic in (("d1", "c"), ("d2", "other")):
+        made.add(directive, type=f"<{KG}Directive", issuedBy=f"<{ID}甲", issuedAt=f"<{ID}m1", topic=f"<{ID}{topic}")
+    chosen = choose(made.store, Choice(concept="四早"))
+    assert {(link.source.removeprefix(ID), link.target.removeprefix(ID)) for link in chosen.links} == {("甲", "d1"), ("d1", "m1")}

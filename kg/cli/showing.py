@@ -20,6 +20,10 @@ def viz(
     ] = "",
     person: Annotated[str, typer.Option(metavar="NAME", help="Only meetings, directives, offices of this person (part of a name).")] = "",
     meeting: Annotated[str, typer.Option(metavar="NAME", help="Only this meeting (part of its name).")] = "",
+    between: Annotated[
+        tuple[str, str] | None, typer.Option(metavar="NAME NAME", help="Two people, and the meetings at which both were.")
+    ] = None,
+    concept: Annotated[str, typer.Option(metavar="NAME", help="Only directives that use this policy formula (part of it).")] = "",
     series: Annotated[str, typer.Option(metavar="NAME", help="With --kind matrix: this series (part of its name).")] = "",
     office: Annotated[str, typer.Option(metavar="TITLE", help="With --kind offices: only this office (part of its title).")] = "",
     since: Annotated[str, typer.Option(metavar="DATE", help="Only meetings from this day on.")] = "",
@@ -32,8 +36,10 @@ def viz(
     from kg.show.choosing import Choice
     from kg.store import open_store
 
-    choice = Choice(person, meeting, day_of(since, "--since"), day_of(until, "--until"), organizations)
-    asked = pictures.Asked(kind or ("graph" if person or meeting or organizations else "network"), choice, series, office)
+    one, other = between or (person, "")
+    choice = Choice(one, meeting, day_of(since, "--since"), day_of(until, "--until"), organizations, other, concept)
+    named = one or meeting or organizations or concept
+    asked = pictures.Asked(kind or ("graph" if named else "network"), choice, series, office)
     if asked.kind not in pictures.KINDS:
         message = f"expected one of {', '.join(pictures.KINDS)}, got {kind!r}"
         raise typer.BadParameter(message, param_hint="--kind")

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from kg.show.reading import Kind, Link, Queryable, Role, Skeleton, days, labels, skeleton
+from kg.show.reading import Kind, Link, Queryable, Role, Skeleton, days, labels, skeleton, subjects_with
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,8 @@ class Choice:
     since: date | None = None  # only meetings that may have been held from this day on
     until: date | None = None  # and up to this one, the day included
     organizations: bool = False
+    other: str = ""  # with a person: only what both took part in, and nobody else
+    concept: str = ""  # part of a policy formula: only directives that use it, who gave them, and where
     most_people: int = 120
     most_meetings: int = 40
     most_directives: int = 80
@@ -44,6 +46,10 @@ def choose(store: Queryable, choice: Choice) -> Chosen:
     people = _named(store, "Person", choice.person)
     meetings = _named(store, "Event", choice.meeting)
     links = _within(whole, _meetings(store, whole, choice, people, meetings), people)
+    if choice.other:
+        links, people = _between(whole, links, people or set(), _named(store, "Person", choice.other) or set())
+    if choice.concept:
+        links = _using(store, links, choice.concept)
     if not links:
         raise NothingToShowError(_why(choice))
     focus = tuple(sorted((people or set()) | (meetings or set())))
@@ -85,6 +91,22 @@ def _within(whole: Skeleton, allowed: set[str], people: set[str] | None) -> tupl
     return tuple(link for link in links if link.role is not Role.HOLDS_POST or link.source in there)
 
 
+def _between(whole: Skeleton, links: tuple[Link, ...], some: set[str], others: set[str]) -> tuple[tuple[Link, ...], set[str]]:
+    """The links of these people alone, to events where one of the ones was together with one of the others."""
+    attended = {people: {link.target for link in whole.links if link.source in people} for people in map(frozenset, (some, others))}
+    shared = set.intersection(*attended.values()) if len(attended) > 1 else set()
+    both = some | others
+    meetings = {event for event in shared if whole.kinds[event] is Kind.MEETING}
+    return tuple(link for link in links if link.source in both and link.target in meetings), both
+
+
+def _using(store: Queryable, links: tuple[Link, ...], concept: str) -> tuple[Link, ...]:
+    """The links of directives that use a formula with this in its name."""
+    formulas = _named(store, "Concept", concept) or set()
+    told = {fact for name in ("topic", "mentions") for _, fact in subjects_with(store, name, formulas)}
+    return tuple(link for link in links if link.source in told or link.target in told)
+
+
 def _touches(link: Link, kinds: Mapping[str, Kind], allowed: set[str], told: set[str]) -> bool:
     for end in (link.source, link.target):
         if kinds[end] is Kind.MEETING and end not in allowed:
@@ -123,6 +145,8 @@ def _ends(links: Iterable[Link]) -> set[str]:
 
 def _why(choice: Choice) -> str:
     asked = [f"person {choice.person!r}"] if choice.person else []
+    asked += [f"together with person {choice.other!r}"] if choice.other else []
+    asked += [f"concept {choice.concept!r}"] if choice.concept else []
     asked += [f"meeting {choice.meeting!r}"] if choice.meeting else []
     asked += [f"dates {choice.since or 'any'} to {choice.until or 'any'}"] if choice.since or choice.until else []
     if not asked:

@@ -166,5 +166,6 @@ def _notes(chosen: Chosen) -> dict[str, object]:
 def _heading(choice: Choice) -> str:
     """What was asked for, in words."""
     dates = f"{choice.since or '…'} – {choice.until or '…'}" if choice.since or choice.until else ""
-    asked = [part for part in (visible(choice.person), visible(choice.meeting), dates) if part]
+    told = (choice.person, choice.other, choice.meeting, choice.concept, dates)
+    asked = [visible(part) for part in told if part]
     return " · ".join(asked) or "要闻概览 Overview"
