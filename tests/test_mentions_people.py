@@ -241,3 +241,19 @@ def test_a_list_is_one_group() -> None:
 )
 def test_words_around_names(text: str, found: list[str]) -> None:
     assert names(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("研讨由澜江大学校长柳文渊主持。", "澜江大学校长"),
+        ("本次会议邀请了科学院院士柳文渊。", "科学院院士"),
+        ("以色列总理内塔尼亚胡发表讲话。", "以色列总理"),
+        ("栏目将播出对泰国副总理阿努廷的专访。", "泰国副总理"),
+        ("会上，经卫生协会会长柳文渊提议，表决通过。", "卫生协会会长"),
+        ("经济委员会主任柳文渊出席。", "经济委员会主任"),
+        ("自由贸易区管委会主任柳文渊出席。", "自由贸易区管委会主任"),
+    ],
+)
+def test_titles_begin_behind_what_leads_to_them(text: str, title: str) -> None:
+    assert printed(text) == [(the_one(text).name, [title])]

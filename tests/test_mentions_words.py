@@ -6,9 +6,10 @@ from kg.mentions.dates import DateMention, dates
 from kg.mentions.judging import is_list_of_people, is_name
 from kg.mentions.keywords import keywords
 from kg.mentions.lexicon import is_word
-from kg.mentions.mention import Mention, holds, sharable, without_caption
+from kg.mentions.mention import Mention, holds, own_titles, sharable, without_names
 from kg.mentions.names import Voucher, end_of_name, surname_length
 from kg.mentions.offices import Office, is_complete, is_office, plain_title, says_enough, write_out
+from kg.mentions.title_parts import others_in_front, parts
 from kg.mentions.titles import Title, organization_before, titles_before
 
 
@@ -133,8 +134,46 @@ def test_only_the_end_of_a_chain_is_shared() -> None:
 
 
 def test_a_caption_in_front_is_cut_off() -> None:
-    assert without_caption(Title("主任焦润县长", 10, 16), "焦润") == Title("县长", 14, 16)
-    assert without_caption(Title("县长", 10, 12), "焦润") == Title("县长", 10, 12)
+    assert without_names(Title("主任焦润县长", 10, 16), ["焦润"], "焦润") == Title("县长", 14, 16)
+    assert without_names(Title("县长", 10, 12), ["焦润"], "焦润") == Title("县长", 10, 12)
+
+
+def test_names_in_titles_and_what_is_theirs_are_cut_off() -> None:
+    assert without_names(Title("澜江大学焦润书记与县文联主席", 0, 14), ["焦润"]) == Title("县文联主席", 9, 14)
+    assert without_names(Title("澜江大学焦润教授", 0, 8), ["焦润"]) is None
+    assert without_names(Title("焦裕禄干部学院教授", 0, 9), ["焦裕禄"]) == Title("焦裕禄干部学院教授", 0, 9)
+    assert own_titles((Title("党委书记", 0, 4), Title("焦润澜江大学校长", 4, 12)), ["焦润"], "柳文渊") == (Title("澜江大学校长", 6, 12),)
+
+
+@pytest.mark.parametrize(
+    ("piece", "found"),
+    [
+        ("党组成员副局长", ["党组成员", "副局长"]),
+        ("县委常委宣传部部长", ["县委常委", "宣传部部长"]),
+        ("副主任中山大学教授", ["副主任", "中山大学教授"]),
+        ("学会前任理事长和联合会副主席", ["学会前任理事长", "联合会副主席"]),
+        ("教授暨南大学院长", ["教授", "暨南大学院长"]),
+        ("新闻与传播学院院长", ["新闻与传播学院院长"]),
+        ("发展和改革委员会主任", ["发展和改革委员会主任"]),
+        ("总统中国事务特使", ["总统中国事务特使"]),
+        ("主任医师", ["主任医师"]),
+    ],
+)
+def test_titles_without_a_mark_between_them(piece: str, found: list[str]) -> None:
+    assert [piece[begin:end] for begin, end in parts(piece)] == found
+
+
+@pytest.mark.parametrize(
+    ("piece", "rest"),
+    [
+        ("22名同学和班主任", "班主任"),
+        ("法国内政部长达尔马宁和中国驻法国大使", "中国驻法国大使"),
+        ("新闻与传播学院院长", "新闻与传播学院院长"),
+        ("总统能源战略和生态委员会秘书长", "总统能源战略和生态委员会秘书长"),
+    ],
+)
+def test_others_in_front_of_a_title(piece: str, rest: str) -> None:
+    assert piece[others_in_front(piece) :] == rest
 
 
 def test_which_office_words_a_person_holds() -> None:

@@ -73,7 +73,21 @@ def _by_verb(context: Context) -> Iterator[TenureFact]:
     for mention in context.mentions:
         match = _IS.match(context.text, mention.end)
         if match:
-            yield from _tenure(context, mention.name, match["title"], (mention.begin, match.end()), "verb-of-office")
+            yield from _by_turns(context, mention.name, match["title"], (mention.begin, match.end()))
+
+
+_COMMITTEE = frozenset({"常委", "委员"})
+
+
+def _by_turns(context: Context, name: str, titles: str, place: tuple[int, int]) -> Iterator[TenureFact]:
+    """任电子厂副厂长、党委副书记: one after the other, the later ones of the first one's body where they name none."""
+    institution = ""
+    for title in titles.split("、"):
+        of_party = title in _COMMITTEE and "党委" in titles and institution and not institution.endswith("委")
+        office = write_out(title, institution + "党委" if of_party else institution)
+        institution = office.organization.removesuffix("党委") or institution
+        if office_at_end(title) and title not in word_set("offices_vague"):
+            yield from _tenure(context, name, office.title, place, "verb-of-office")
 
 
 def _rosters(context: Context) -> Iterator[TenureFact]:
@@ -114,6 +128,8 @@ def _title_behind(context: Context, mention: Mention, *, needs_body: bool) -> It
         return
     begin = organization_before(context.text, mention.begin) if not mention.titles else mention.begin
     body = context.text[begin : mention.begin]
+    if any(other.name in body for other in context.mentions):
+        return  # 张迪美国某大学教授: a list without marks
     if (
         re.match(r"[我本该]", body)
         or (needs_body and not body)

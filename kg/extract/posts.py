@@ -35,13 +35,21 @@ def _offices(context: Context) -> Iterator[tuple[Mention, Title, Office]]:
         if number != sentence:
             sentence, institution = number, ""
         for title in mention.titles:
-            text = plain_title(title.text)
+            text = _without_clause(plain_title(title.text))
             if is_office(text):
                 office = write_out(text, institution)
                 institution = _institution_behind(context, title, office, institution)
                 if says_enough(text, office):
                     yield mention, title, office
         yield from _bracketed(context, mention)
+
+
+_CLAUSE = re.compile("学习|领会|围绕|贯彻|深入|落实|牢记")
+
+
+def _without_clause(text: str) -> str:
+    """总书记 without the words that run into it: 深入学习领会总书记; 中共中央总书记 is whole."""
+    return "总书记" if text.endswith("总书记") and _CLAUSE.search(text) else text
 
 
 def _institution_behind(context: Context, title: Title, office: Office, before: str) -> str:

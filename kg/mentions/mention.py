@@ -1,8 +1,12 @@
 """A person named in a text."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from kg.mentions.titles import Title
+from kg.rules import alternation
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +35,36 @@ def sharable(titles: tuple[Title, ...]) -> tuple[Title, ...]:
     return titles[first:]
 
 
-def without_caption(title: Title, name: str) -> Title:
-    """A caption glued in front (…主任周锐…主任周锐感谢): the title begins behind the name that the caption gives."""
-    at = title.text.rfind(name)
-    if at < 0 or at + len(name) >= len(title.text):
+_NAMED_AFTER = re.compile("干部|学院|大学|中学|小学|基金|研究|纪念|思想|精神|奖|杯|学校|医院")  # 焦裕禄干部学院
+
+
+@cache
+def _after_name() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternation('honorifics')})?(?:和|与|及|以及)?")
+
+
+def without_names(title: Title, names: Iterable[str], own: str = "") -> Title | None:
+    """A title behind the names in it, with their own titles: 靳诺书记与|…中心主任.
+
+    Behind ``own``, the holder's name, the title is the holder's: a caption …主任周锐|…主任. None where nothing is left.
+    """
+    cut, last = max(((title.text.rfind(name) + len(name), name) for name in names if name in title.text), default=(0, ""))
+    if cut == 0 or _NAMED_AFTER.match(title.text, cut):
         return title
-    cut = at + len(name)
-    return Title(title.text[cut:], title.begin + cut, title.end)
+    match = _after_name().match(title.text, cut) if last != own else None
+    cut = match.end() if match else cut
+    return Title(title.text[cut:], title.begin + cut, title.end) if cut < len(title.text) else None
+
+
+def own_titles(titles: tuple[Title, ...], names: Iterable[str], own: str) -> tuple[Title, ...]:
+    """The titles that are a person's own: none of a person named among them (党委书记蔡雯|中国人民大学常务副校长)."""
+    found: list[Title] = []
+    for title in titles:
+        rest = without_names(title, names, own)
+        if rest is not title and found and found[-1].end == title.begin:
+            found.pop()
+        found += [rest] if rest else []
+    return tuple(found)
 
 
 def holds(mention: Mention, office: str) -> bool:

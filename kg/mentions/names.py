@@ -133,7 +133,8 @@ def _score(text: str, begin: int, end: int, known: frozenset[str], voucher: Vouc
         return 0
     # 火炎作通报: a last character that itself follows names is rather the next word, if the name can do without it
     number = text[end : end + 1].isdecimal()
-    doubt = 0 if not spare or name[-1] not in _NEVER_LAST else 4 if name[-1] in _VERBS_LAST or number or not mark else 3
+    joined = name[-1] == "和" and not mark and not present  # 靳诺|和校长
+    doubt = 0 if not spare or not (joined or name[-1] in _NEVER_LAST) else 4 if name[-1] in _VERBS_LAST or number or not mark else 3
     return max(score - doubt, 0)
 
 

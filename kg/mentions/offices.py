@@ -16,7 +16,7 @@ _COMPLETE = re.compile(
 )
 _OWN = re.compile(r"[省市县区州盟旗镇乡村校院]|地委|行署|全国|中央|中共|国家|国务院|自治区|自治州|兵团|集团|公司|党和国家")
 _PARTY = re.compile(r"党组|党委|党工委|党总支|团委|工会")
-_DEPARTMENT = re.compile(r"[处室科股部]$")
+_DEPARTMENT = re.compile(r"(?:[处室科股部系]|中心|研究所)$")
 _WHOLE = re.compile(r"[院校]长$")
 _SHARED_LAST = frozenset("部局厅司处科院所社台站馆")
 _PART_OF = re.compile(r"([院校局厅市县区省])[^院校局厅市县区省]{2,8}[处室科部]$")

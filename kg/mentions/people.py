@@ -13,7 +13,7 @@ from dataclasses import replace
 from kg.mentions import judging, signs
 from kg.mentions.landmarks import landmarks
 from kg.mentions.lexicon import is_word
-from kg.mentions.mention import Mention, holds, sharable, without_caption
+from kg.mentions.mention import Mention, holds, own_titles, sharable
 from kg.mentions.names import Voucher, end_of_name, surname_length
 from kg.mentions.titles import Title, office_at_end, titles_before
 from kg.rules import word_set
@@ -191,13 +191,14 @@ class _Found:
     def titled(self) -> Iterator[Mention]:
         """The mentions in order, now that every name is known, with the titles printed before them."""
         floor, group = 0, -1
+        names = {mention.name for mention in self.mentions.values()}
         shared: tuple[Title, ...] = ()
         for begin in sorted(self.mentions):
             mention = self.mentions[begin]
-            titles = titles_before(self.text, begin, floor)
+            titles = own_titles(titles_before(self.text, begin, floor), names, mention.name)
             if titles or mention.group != group or _NEW_ITEM.search(self.text, floor, begin):
                 shared, group = sharable(titles), mention.group
             elif mention.behind is None or mention.behind.text in _NO_TITLE:
                 titles = shared
-            yield replace(mention, titles=tuple(without_caption(title, mention.name) for title in titles)) if titles else mention
+            yield replace(mention, titles=titles) if titles else mention
             floor = mention.behind.end if mention.behind else mention.end

@@ -4,15 +4,17 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from kg.mentions.title_parts import others_in_front, parts
 from kg.rules import alternation, word_set, words
 
-_BY = re.compile(r"(?<=[长任席记员会式动是])由|是由")  # 组长由…书记, 研讨会是由…
-_MARKS = frozenset("，。；：！？“\n…●▲■◆★")
+_BY = re.compile(r"(?<![自理缘因])由(?![此来于])")  # 组长由…书记, 研讨会是由…
+_MARKS = frozenset("，。；：！？“
+…●▲■◆★")
 _CLAUSE = re.compile(r"[，。；：！？“\n…●▲■◆★]|——")
 _FORM = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·“”‘’《》（）\-—－＋&]{2,40}")
 _BRACKET = re.compile(r"（[^（）]{1,12}）$")
 _FRONT = re.compile(
-    r"(?:受|应(?!急)|与|同|和|及|并|对|向|在|到|请|以|让|给|当|随|据|从|为|将|把|被|是|其|他|她|我(?!国|省|市|县|区|校|院)|由|兼|任|聘|即|跟|找|邀|见|经过|主持|率|还有|有)"
+    r"(?:0\d(?=[\u4e00-\u9fff])(?![级年月日班后])|了(?!解)|等|经(?![济贸营纬信开略典])|根据|新任|新一[任届]|(?:副?教授|讲师|研究员|博士)(?=[\u4e00-\u9fff]{2,8}大学)|特别是|首先是|最后|受|应(?!急)|与|同|和|及|并|对|向|在|到|请|以(?!色列)|让|给|当|随|据|从|为|将|把|被|是|其|他|她|我(?!国|省|市|县|区|校|院)|由|兼|任|聘|即|跟|找|邀|见|经过|主持|率|还有|有)"
 )
 _PLACE_WITH = re.compile(r"在(?![同与])[\u4e00-\u9fff“”]{2,16}?(?:同|与)(?=[\u4e00-\u9fff]{2,})")
 _TIME = re.compile(r"(?:\d{1,4}[年月日时分]|上午|下午|晚|凌晨|中午|傍晚|清晨)+")
@@ -94,10 +96,18 @@ def _chain(text: str, begin: int, end: int) -> list[Title]:
         start = max(begin, _item_begin(text, begin, at))
         trimmed = _trim(text, start, at)
         piece = text[trimmed:at]
-        if not _FORM.fullmatch(piece) or not (office_at_end(_BRACKET.sub("", piece)) or _introducer_end().search(piece)):
+        if (
+            not _FORM.fullmatch(piece)
+            or piece[0] in "（）"
+            or not (office_at_end(_BRACKET.sub("", piece)) or _introducer_end().search(piece))
+        ):
             break
         if not _introducer_end().search(piece) or office_at_end(piece):
-            found += _split_pair(piece, trimmed)
+            titles = parts(piece)
+            others = others_in_front(piece[titles[-1][0] :])
+            titles = [(titles[-1][0] + others, len(piece))] if others else titles
+            found += [Title(piece[b:e], trimmed + b, trimmed + e) for b, e in titles]
+            trimmed += titles[0][0]
         if trimmed > start and not _introducer_end().search(piece):
             break
         at = start - 1
@@ -146,11 +156,3 @@ def _behind_lone_mark(text: str, begin: int, end: int) -> int:
         if at >= 0 and text.find(opening, begin, at) < 0 and at + 1 < end:
             begin = at + 1
     return begin
-
-
-def _split_pair(piece: str, begin: int) -> list[Title]:
-    """副市长兼市公安局局长 is two titles."""
-    match = re.search(r"兼任?|暨|和(?=[A-Z])", piece)
-    if match and office_at_end(piece[: match.start()]) and match.end() < len(piece):
-        return [Title(piece[: match.start()], begin, begin + match.start()), *_split_pair(piece[match.end() :], begin + match.end())]
-    return [Title(piece, begin, begin + len(piece))]
