@@ -10,7 +10,7 @@ import pytest
 from conftest import Run
 
 from kg.bench import Figure, table
-from kg.bench.building import rate
+from kg.bench.building import rate, throughput
 from kg.bench.figures import Clock, faster, resident, shorter
 
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -19,6 +19,8 @@ SEEDS = Path(__file__).parent.parent / "seeds"
 def test_a_ratio_above_one_is_in_our_favour() -> None:
     assert faster("cut", 6.0, "jieba", 2.0, "MB/s") == Figure("cut", 6.0, "jieba", 2.0, "MB/s", 3.0)
     assert shorter("build", 5.0, "one process", 10.0, "s") == Figure("build", 5.0, "one process", 10.0, "s", 2.0)
+    cut = faster("text → facts", 9.0, "jieba.cut", 0.5, "MB/s of CPU")
+    assert throughput(4.0, shorter("build", 5.0, "one process", 10.0, "s"), cut).ratio == 0.8
     assert rate(100, shorter("build", 5.0, "one process", 10.0, "s")).ours == 20.0
 
 
@@ -85,6 +87,7 @@ def test_from_beginning_to_end(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     found = [Figure(**each) for each in json.loads(done.stdout)]
     assert {figure.than for figure in found} >= {"jieba.cut", "jieba.posseg", "raw bulk_load, same quads", "raw pyoxigraph", "one process"}
+    assert {"top pairs of people", "Turtle export, sorted", "whole build, store included"} <= {figure.what for figure in found}
     assert all(figure.ours > 0 and figure.theirs > 0 for figure in found)
     assert list(tmp_path.iterdir()) == []  # neither jieba's cache nor anything else is left
 

@@ -34,10 +34,11 @@ def measure(paths: Iterable[Path], most: int, on_step: Callable[[str], None]) ->
         on_step("queries, beside raw pyoxigraph and rdflib")
         with open_store(Path(folder) / "store", create=True) as store:
             store.put_documents(documents)
-            figures += asking.figures(store, [content for _, content in documents[: asking.FEW]])
+            figures += [*asking.figures(store, [content for _, content in documents[: asking.FEW]]), storing.exporting(store)]
         on_step("whole builds: two processes beside one, memory, one document more")
         built = _built(pages, Path(folder))
-    return [*figures, building.rate(len(pages), built[0]), *built]
+    size = sum(len(page.text.encode()) for page in pages) / 1e6
+    return [*figures, building.rate(len(pages), built[0]), building.throughput(size, built[1], figures[0]), *built]
 
 
 def _documents(pages: Sequence[Page]) -> list[tuple[DocumentEntry, Content]]:

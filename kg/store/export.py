@@ -55,9 +55,9 @@ def serialized(engine: "ox.Store", prefixes: Mapping[str, str], ending: str) -> 
     if ending == ".nq":
         return b"".join(line for name in _names(engine) for line in _with_graph(_sorted_lines(engine, name), name))
     if ending == ".trig":
-        return turtle.trig(((str(name), _sorted_lines(engine, name)) for name in _names(engine)), prefixes)
+        return turtle.trig(((str(name), sorted(_lines(engine, name))) for name in _names(engine)), prefixes)
     if ending == ".ttl":
-        return turtle.turtle(_sorted_lines(engine, ox.DefaultGraph()), prefixes)
+        return turtle.turtle(sorted(_lines(engine, ox.DefaultGraph())), prefixes)
     if ending == ".jsonld":
         return ox.serialize(_triples(engine), format=ox.RdfFormat.JSON_LD) or b""
     xml = ox.serialize(map(_for_xml, _triples(engine)), format=ox.RdfFormat.RDF_XML, prefixes=dict(prefixes)) or b""
@@ -70,11 +70,15 @@ def _names(engine: "ox.Store") -> "list[ox.NamedNode | ox.BlankNode]":
 
 def _sorted_lines(engine: "ox.Store", graph: "ox.NamedNode | ox.BlankNode | ox.DefaultGraph") -> list[bytes]:
     """The graph's N-Triples lines: by subject, its types first, then by predicate and object."""
+    return sorted(_lines(engine, graph), key=lambda line: line.replace(_TYPE, b"  ", 1))
+
+
+def _lines(engine: "ox.Store", graph: "ox.NamedNode | ox.BlankNode | ox.DefaultGraph") -> list[bytes]:
     import pyoxigraph as ox
 
     buffer = BytesIO()
     engine.dump(buffer, format=ox.RdfFormat.N_TRIPLES, from_graph=graph)
-    return sorted(buffer.getvalue().splitlines(keepends=True), key=lambda line: line.replace(_TYPE, b"  ", 1))
+    return buffer.getvalue().splitlines(keepends=True)
 
 
 def _with_graph(lines: Iterable[bytes], name: "ox.NamedNode | ox.BlankNode") -> Iterator[bytes]:
