@@ -39,6 +39,7 @@ SAID = "各级各部门要守好底线,为实现“双战双赢”奠定基础�
 QUOTE_A = "4月25日,安伟主持召开第十六次专题会议。\n\n何雄、周富强列席会议。"
 QUOTE_B = "4月15日,何雄主持第十三次专题会议,周富强参加。"
 AN = ("2022-04-25", "安伟", SIXTEENTH, "强调", SAID)
+TOWNS = ("XXXX-04-15", "会议", THIRTEENTH, "要求", "各县市区要落实责任。")
 
 ANSWERS: list[tuple[str, dict[str, str], list[Row]]] = [
     (
@@ -164,6 +165,48 @@ ANSWERS: list[tuple[str, dict[str, str], list[Row]]] = [
     ),
     ("why", {"person": "安伟", "meeting": "第十三次"}, []),
     ("documents", {}, [("a.txt", "2022-04-26", "1", "1", "3", "1"), ("b.txt", None, "1", "2", "3", "1")]),
+    (
+        "network",
+        {},
+        [("何雄", "周富强", "2", "1.5"), ("何雄", "安伟", "1", "0.5"), ("周富强", "安伟", "1", "0.5")],
+    ),
+    ("network", {"least": "2"}, [("何雄", "周富强", "2", "1.5")]),
+    ("centrality", {}, [("何雄", "2", "3", "1"), ("周富强", "2", "2", "0"), ("安伟", "2", "1", "1")]),
+    ("centrality", {"least": "3"}, []),
+    ("companions", {"person": "何雄"}, [("周富强", "2", "2022-04-25", "2022-04-25"), ("安伟", "1", "2022-04-25", "2022-04-25")]),
+    ("companions", {"person": "何雄", "least": "2"}, [("周富强", "2", "2022-04-25", "2022-04-25")]),
+    ("directives", {}, [AN, TOWNS]),
+    ("directives", {"by": "安"}, [AN]),
+    ("directives", {"topic": "责任"}, [TOWNS]),
+    ("directives", {"addressee": "县"}, [TOWNS]),
+    ("directives", {"from": "2022-04-25", "to": "2022-04-25"}, [AN]),
+    ("directives", {"to": "2022-04-24"}, []),
+    ("issuers", {}, [("安伟", "1", "2", "1"), (THIRTEENTH, "1", "0", "1")]),
+    ("issuers", {"least": "2"}, []),
+    ("addressees", {}, [("各县市区", "1", "1"), ("各级各部门", "1", "1")]),
+    ("relays", {}, []),
+    ("formula-use", {"formula": "双战"}, [("2022-04-25", "双战双赢", "安伟", SIXTEENTH, SAID)]),
+    ("formula-use", {"formula": "双战", "from": "2022-04-26"}, []),
+    ("formula-of", {"person": "安伟"}, [("双战双赢", "1")]),
+    ("undated", {}, [("b.txt", THIRTEENTH, "4月15日", "XXXX-04-15")]),
+    ("undated", {"name": "调研"}, []),
+    ("unattended", {}, []),
+    (
+        "single-source",
+        {},
+        [
+            ("2022-04-24", "调研", "1", "何雄主持会议"),
+            ("2022-04-25", SIXTEENTH, "3", "部署近期疫情防控工作"),
+            ("XXXX-04-15", THIRTEENTH, "2", "何雄主持会议"),
+        ],
+    ),
+    ("single-source", {"people": "3"}, [("2022-04-25", SIXTEENTH, "3", "部署近期疫情防控工作")]),
+    ("bodiless", {}, [("市长", "何雄", "1")]),
+    ("bodiless", {"part": "书记"}, []),
+    ("outlets", {}, [("", "2", "2", "3", "2")]),
+    ("reporters", {}, []),
+    ("mentions", {"person": "何雄"}, [(None, "部署近期疫情防控工作", "a.txt", "0"), (None, "何雄主持会议", "b.txt", "0")]),
+    ("mentions", {"person": "何"}, []),
 ]
 
 
@@ -174,7 +217,43 @@ def test_answers(store: Store, name: str, given: dict[str, str], rows: list[Row]
 
 def test_every_query_is_tried() -> None:
     assert {name for name, _, _ in ANSWERS} == set(LIBRARY)
-    assert len(LIBRARY) >= 14
+    assert len(LIBRARY) >= 30
+
+
+RELAYED = """<https://kg.example/id/statement/b.txt/1/5,30> kg:relays "省委"@zh .
+<https://kg.example/id/article/b.txt/1> kg:byline "张昕"@zh, "王治"@zh ; kg:published "2022-04-16"^^xsd:date .
+<https://kg.example/id/article/b.txt/2> a kg:Article ; kg:byline "张昕"@zh .
+<https://kg.example/id/event/b.txt/2/e1> a kg:Event, kg:Meeting ; rdfs:label "市委第十四次专题会议"@zh ;
+  kg:reportedIn <https://kg.example/id/article/b.txt/1> .
+<https://kg.example/id/statement/b.txt/2/1,2> a kg:Statement, kg:Directive ; kg:issuedBy <https://kg.example/id/person/何雄> ;
+  kg:speechVerb "要求"@zh ; kg:text "要守好底线。"@zh .
+"""
+
+
+@pytest.fixture
+def fuller(tmp_path: Path) -> Iterator[Store]:
+    """The second page with bylines, orders passed on, a meeting without people, and something said at no event."""
+    page, graph = (DATA / "b.ttl").read_text(encoding="utf-8"), NamedNode("https://kg.example/id/graph/b.txt")
+    with open_store(tmp_path / "fuller", create=True) as opened:
+        triples = parse((page + RELAYED).encode(), format=RdfFormat.TURTLE)
+        opened.put_document(DocumentEntry("b.txt", "b"), [Quad(q.subject, q.predicate, q.object, graph) for q in triples])
+        yield opened
+
+
+def test_answers_about_a_fuller_page(fuller: Store) -> None:
+    said = ("XXXX-04-15", "省委", "会议", THIRTEENTH, "各县市区要落实责任。")
+    assert ask(fuller, "relays") == ask(fuller, "relays", source="省") == [said]
+    assert ask(fuller, "relays", source="市委") == []
+    assert ask(fuller, "unattended") == [("", "市委第十四次专题会议", "b.txt")]
+    assert ask(fuller, "reporters") == [("张昕", "2", "2022-04-16", "2022-04-16"), ("王治", "1", "2022-04-16", "2022-04-16")]
+    assert ask(fuller, "reporters", least="2") == [("张昕", "2", "2022-04-16", "2022-04-16")]
+    assert ask(fuller, "reporters", name="治") == [("王治", "1", "2022-04-16", "2022-04-16")]
+
+
+def test_what_was_said_at_no_event_has_no_date(fuller: Store) -> None:
+    """It was once joined with the date of every event."""
+    assert ask(fuller, "directives-of", person="何雄") == [("", None, "要求", "要守好底线。")]
+    assert ask(fuller, "directives", topic="底线") == [("", "何雄", None, "要求", "要守好底线。")]
 
 
 @pytest.fixture(scope="module")

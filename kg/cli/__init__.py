@@ -8,10 +8,10 @@ Each module holds a group of commands; ``kg --help`` lists the groups in the ord
 from collections.abc import Sequence
 from typing import NoReturn
 
-from kg.cli import asking, building, correcting, judging, questions, searching, serving, showing, studying
+from kg.cli import asking, building, completion, correcting, judging, questions, searching, serving, showing, studying
 from kg.cli.app import app, fail
 
-for _group in (building, correcting, asking, questions, searching, studying, showing, serving, judging):
+for _group in (building, correcting, asking, questions, searching, studying, showing, serving, judging, completion):
     app.add_typer(_group.commands)
 
 

@@ -1,13 +1,18 @@
 """Commands that answer questions about what a store holds."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from itertools import groupby
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kg.cli.app import DEFAULT_STORE, JsonOption, ProcessesOption, SampleOption, SeedOption, StoreOption, end_with, fail, shown
-from kg.terminal import say, say_json, say_table
+from kg.terminal import complain, say, say_json, say_table
+
+if TYPE_CHECKING:
+    from kg.query import NamedQuery
 
 commands = typer.Typer()
 
@@ -22,18 +27,41 @@ def query(
     style: Annotated[str, typer.Option("--format", metavar="FORMAT", help="table, csv, tsv, json, xml, ttl or nt.")] = "table",
     full: Annotated[bool, typer.Option("--full", help="Do not cut long cells of a table.")] = False,
     timeout: Annotated[float, typer.Option(metavar="SECONDS", help="Stop the query after so long.")] = 60.0,
+    listed: Annotated[bool, typer.Option("--list", help="List the named queries by groups, as does no name.")] = False,
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
     """Ask a named query with its parameters, a query file, or a query text."""
     from kg import query as queries
     from kg.query.output import WIDTH
 
-    if not words:
-        say_table([(name, named.title, named.question_zh) for name, named in queries.library().items()], numbers=False)
+    if listed or not words:
+        _list(queries.library())
         return
-    prepared = queries.prepare(words[0], _parameters(words[1:]))
+    given = _parameters(words[1:])
+    prepared = queries.prepare(words[0], given)
     result = queries.run(store, prepared, timeout)
     say(queries.render(result, style, width=None if full else WIDTH), end="")
+    if given and not result.rows and words[0] in queries.library():
+        _unknown_values(store, queries.library()[words[0]], given)
+
+
+def _list(library: "Mapping[str, NamedQuery]") -> None:
+    """The named queries by groups, their columns aligned over all of them."""
+    width = max(map(len, library))
+    for place, (group, queries) in enumerate(groupby(library.values(), key=lambda query: query.group)):
+        say(f"{chr(10) if place else ''}{group}")
+        for query in queries:
+            say(f"  {query.name:{width}}  {query.question_en}  {query.question_zh}")
+
+
+def _unknown_values(store: str, query: "NamedQuery", given: Mapping[str, str]) -> None:
+    """Where nothing was found: whether a value is none that the store knows, and what comes near."""
+    from kg.query.values import unknown
+    from kg.store import StoreError, open_store
+
+    with suppress(StoreError), open_store(store, read_only=True) as opened:  # another server's names are not at hand
+        for line in unknown(opened, query, given):
+            complain(f"kg: {line}")
 
 
 def _parameters(words: Sequence[str]) -> dict[str, str]:

@@ -28,7 +28,7 @@ from kg.query.nearness import suggestion
 
 _PARAM = re.compile(r"param (?P<name>[a-z]++) (?P<type>[a-z]++) (?:(?P<how>required|optional)|= (?P<default>\S++))")
 NOTHING: Mapping[str, str] = MappingProxyType({})  # no parameters given
-GROUPS = ("meetings", "people", "offices", "directives", "formulas", "evidence", "documents")
+GROUPS = ("meetings", "people", "offices", "directives", "formulas", "evidence", "documents", "quality")
 
 
 @dataclass(frozen=True, slots=True)

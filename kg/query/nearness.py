@@ -3,7 +3,7 @@
 import difflib
 from collections.abc import Iterable
 
-_ALIKE = 0.6  # share of a Latin word that has to be the same, as difflib counts it
+_ALIKE, _AS_GOOD = 0.6, 0.1  # share of a word that has to be the same, as difflib counts it; how much less than the best is as good
 _SHOWN = 3
 
 
@@ -16,7 +16,8 @@ def suggestion(name: str, known: Iterable[str]) -> str:
 def nearest(name: str, known: Iterable[str], most: int = _SHOWN) -> list[str]:
     """Up to so many known words that are near, the nearest first: alike as a whole, or but one character apart."""
     words = sorted(set(known))
-    alike = difflib.get_close_matches(name, words, n=most, cutoff=_ALIKE)
+    shares = {word: difflib.SequenceMatcher(None, word, name).ratio() for word in difflib.get_close_matches(name, words, most, _ALIKE)}
+    alike = [word for word, share in shares.items() if share >= max(shares.values()) - _AS_GOOD]
     apart = [word for word in words if one_apart(name, word)]
     return list(dict.fromkeys([*alike, *apart]))[:most]
 

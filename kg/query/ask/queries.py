@@ -25,6 +25,9 @@ _TENURE = (
     "OPTIONAL { ?reported kg:reportedIn ?article ; kg:heldOn ?held . FILTER(!BOUND(?issue) || ?held <= ?issue) }",
     "BIND(COALESCE(?held, ?issue) AS ?day)",
 )
+# Oxigraph gives no minimum at all where one day is not known.
+_FIRST_AND_LAST = """(IF(MIN(COALESCE(STR(?day), "~")) = "~", "", MIN(COALESCE(STR(?day), "~"))) AS ?first)
+  (MAX(COALESCE(STR(?day), "")) AS ?last)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +214,7 @@ def offices(frame: Frame) -> Query:
         lines = [f"VALUES ?post {{ {posts} }}", "?x kg:post ?post .", *lines]
     if frame.body:
         lines += [f"?x kg:organization ?of . FILTER(?of IN ({', '.join(terms.iri(t.iri) for t in frame.body)}))"]
-    select = "?person ?office (MIN(?day) AS ?first) (MAX(?day) AS ?last) (COUNT(DISTINCT ?x) AS ?reports) (MIN(STR(?x)) AS ?fact)"
+    select = f"?person ?office {_FIRST_AND_LAST} (COUNT(DISTINCT ?x) AS ?reports) (MIN(STR(?x)) AS ?fact)"
     order = "GROUP BY ?who ?person ?office\nORDER BY ?person ?who ?first ?office"
     return _query(select, lines, order, "person office first last reports", ["fact"])
 
