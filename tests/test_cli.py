@@ -11,6 +11,7 @@ import pytest
 from conftest import MEETING, Run
 
 import kg
+from kg.query.catalogue import GROUPS
 
 COMMANDS = (
     "build",
@@ -29,6 +30,7 @@ COMMANDS = (
     "facts",
     "eval",
     "bench",
+    "completion",
 )
 
 
@@ -191,7 +193,11 @@ def test_query_errors_say_what_to_do(arguments: list[str], told: str, store: Pat
 def test_query_alone_lists_the_named_queries(kg_command: Run) -> None:
     code, out, _ = kg_command("query")
     assert code == 0
-    assert out.startswith("attendees ")
+    lines = out.splitlines()
+    assert lines[0] == "meetings"
+    assert lines[1].startswith("  attendees ")
+    assert [line for line in lines if line and not line.startswith(" ")] == list(GROUPS)
+    assert kg_command("query", "--list") == (0, out, "")
 
 
 def test_export(store: Path, tmp_path: Path, kg_command: Run) -> None:

@@ -70,7 +70,7 @@ def test_values_come_from_the_store(folder: Path) -> None:
     assert offered(folder, "query", "directives-to", "--addressee", "全市") == ["全市上下"]
     assert offered(folder, "query", "day", "--day", "2022-10") == ["2022-10-09"]
     assert offered(folder, "query", "meetings", "--format", "t") == ["table", "tsv", "ttl"]
-    assert offered(folder, "viz", "--person", "安") == ["安伟"]
+    assert offered(folder, "viz", "--person", "徐") == ["徐立毅"]
 
 
 def test_no_store_no_values(tmp_path: Path) -> None:
@@ -179,10 +179,10 @@ def test_one_apart(one: str, two: str, apart: bool) -> None:  # noqa: FBT001
 
 def test_unknown_values(store: Store) -> None:
     queries = library()
-    assert unknown(store, queries["meetings-of"], {"person": "安卫"}) == [
-        "--person: '安卫' is none of the 66 people here: did you mean 安伟?"
+    assert unknown(store, queries["meetings-of"], {"person": "何熊"}) == [
+        "--person: '何熊' is none of the 66 people here: did you mean 何雄?"
     ]
     assert unknown(store, queries["meetings-of"], {"person": "安伟", "from": "2030-01-01"}) == []
     assert unknown(store, queries["attendees"], {"meeting": "第十三"}) == []
     (line,) = unknown(store, queries["attendees"], {"meeting": "省委新冠肺炎疫情防控工作第十五次专题会议"})
-    assert line.endswith(f"did you mean {THIRTEENTH} or {SIXTEENTH} or 新冠肺炎疫情防控工作第十三次专题会议?")
+    assert line.endswith(f"did you mean {SIXTEENTH} or {THIRTEENTH} or 省委新冠肺炎疫情防控工作第六次专题会议?")
