@@ -8,7 +8,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from kg.discourse import event_words, parts, speech_verbs
+from kg.discourse import event_words, held_events, narration, parts, speech, speech_verbs, told_events
+from kg.extract import appointments
 from kg.mentions import places, signs
 from kg.mentions.landmarks import Landmarks, kinds, landmarks
 
@@ -20,6 +21,15 @@ LED: dict[str, Callable[[], re.Pattern[str]]] = {  # for each kind the pattern w
     "predicate": parts._predicates,  # noqa: SLF001
     "speech": speech_verbs._verbs,  # noqa: SLF001
     "town": places._tails,  # noqa: SLF001
+    "appointed": lambda: appointments._GIVEN,  # noqa: SLF001
+    "removed": lambda: appointments._TAKEN,  # noqa: SLF001
+    "referred": lambda: told_events._REFERRED,  # noqa: SLF001
+}
+NEEDED: dict[str, tuple[str, Callable[[], re.Pattern[str]]]] = {  # a pattern, and the kind of which every match of it holds a word
+    "stranger who speaks": ("speech", lambda: speech._STRANGER),  # noqa: SLF001
+    "stranger with a title": ("stranger", narration._titled),  # noqa: SLF001
+    "event held": ("held", lambda: held_events._HELD),  # noqa: SLF001
+    "event that somebody holds": ("held", lambda: held_events._HOLD),  # noqa: SLF001
 }
 BETWEEN = ["，", "。", "、", "：", "“", "”", "（", "）", "\n", "1", "的", "了", "员", "区", "会", "室", "议", "作", "报告", "何雄", "出席"]
 
@@ -43,6 +53,16 @@ def test_a_led_pattern_finds_what_it_finds_alone(kind: str, data: st.DataObject)
     pattern = LED[kind]()
     assert spans(landmarks(text).led(kind, pattern)) == spans(list(pattern.finditer(text)))
     assert spans(landmarks(text).led(kind, pattern, begin, end)) == spans(list(pattern.finditer(text, begin, end)))
+
+
+@pytest.mark.parametrize("rule", NEEDED)
+@settings(deadline=None, max_examples=60)
+@given(data=st.data())
+def test_a_match_holds_a_word_of_the_kind_that_is_looked_for_first(rule: str, data: st.DataObject) -> None:
+    kind, pattern = NEEDED[rule]
+    text = data.draw(texts(kind))
+    for match in pattern().finditer(text):
+        assert landmarks(text).within(kind, *match.span())
 
 
 @pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.name)

@@ -23,7 +23,7 @@ _CHINESE = re.compile('[\u2e80-\U0010ffff“”‘’…—·"]')  # straight qu
 _SLOGAN = re.compile(r"[“\"][\u4e00-\u9fff]{3,12}(?:\s[\u4e00-\u9fff]{3,12}){1,4}[”\"]")
 _LONGEST_SLOGAN = 66
 _LONG = 1 << 20  # characters of a page, beyond which no table of places is kept
-_SIZES = 4  # tables of places kept
+_SIZES = 20  # tables of places kept, one for each power of two
 
 
 def repair(raw: str, pieces: Iterable[Sequence[Span]]) -> RepairedText:
