@@ -237,6 +237,8 @@ def test_a_list_is_one_group() -> None:
         pytest.param("主席丹尼斯·弗朗西斯致函联合国。", ["丹尼斯·弗朗西斯"], id="dot-without-verb"),
         pytest.param("论坛以“提升素质·赋能发展”为题。", [], id="dot-in-a-motto"),
         pytest.param("由上海论坛·中国年会主办。", [], id="dot-in-an-event"),
+        pytest.param("澜江大学柳文渊教授、河口大学焦润教授先后发言。", ["柳文渊", "焦润"], id="between-university-and-title"),
+        pytest.param("肾脏内科桂长林主任医师、柳文渊副主任药师坐诊。", ["桂长林", "柳文渊"], id="grades-of-doctors"),
     ],
 )
 def test_words_around_names(text: str, found: list[str]) -> None:
@@ -253,6 +255,12 @@ def test_words_around_names(text: str, found: list[str]) -> None:
         ("会上，经卫生协会会长柳文渊提议，表决通过。", "卫生协会会长"),
         ("经济委员会主任柳文渊出席。", "经济委员会主任"),
         ("自由贸易区管委会主任柳文渊出席。", "自由贸易区管委会主任"),
+        ("项目经理由澜江大学校长柳文渊担任。", "澜江大学校长"),
+        ("同济大学校长柳文渊出席。", "同济大学校长"),
+        ("对外经济贸易大学校长柳文渊出席。", "对外经济贸易大学校长"),
+        ("应用经济学院院长柳文渊出席。", "应用经济学院院长"),
+        ("今日头条总编辑柳文渊出席。", "今日头条总编辑"),
+        ("毕业典礼中国传媒大学校长柳文渊致辞。", "中国传媒大学校长"),
     ],
 )
 def test_titles_begin_behind_what_leads_to_them(text: str, title: str) -> None:

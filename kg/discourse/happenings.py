@@ -20,6 +20,7 @@ from kg.discourse.told_events import (
     watched_event,
 )
 from kg.mentions.dates import DateMention, dates
+from kg.mentions.divisions import by_name
 from kg.mentions.landmarks import landmarks
 from kg.model import EventKind, Sentence
 from kg.rules import word_set
@@ -199,9 +200,15 @@ class _Gathering:
         event = joined_event(text, begin, end)
         if event is None or len(event.name) < _SPECIFIC or not self._fits(event):
             return None
-        return (
-            event if re.search(r"(?:还|共同|期间)[^。]{0,60}(?:出席|参加|参观)了?(?:[他她]?所在的?)?$", text[begin : event.begin]) else None
-        )
+        further = _FURTHER.search(text[begin : event.begin]) is not None or self._on_another_day(begin)
+        return event if further or event.name.endswith("代表团审议") else None
+
+    def _on_another_day(self, begin: int) -> bool:
+        """Whether a sentence opens with a day that is not the main event's: 6月4日，某某出席…."""
+        found = dates(self.context.text, begin, begin + _DAY)
+        main = self.main.date if self.main else None
+        here = found[0] if found and found[0].begin == begin else None
+        return here is not None and main is not None and None not in {here.day, main.day} and here.day != main.day
 
     def _other(self, text: str, begin: int, end: int) -> NamedEvent | None:
         for rule in (chaired_event, talks_event, joined_event, opened_event, lecture_event, visit_event, came_event):
@@ -291,9 +298,19 @@ def _alike(name: str, other: str) -> bool:
         return False
     if long.endswith(short) or short in long:
         return True
+    if _elsewhere(short, long):
+        return False
     return len(short) > _LONG and _common(short, long) * 5 >= len(short) * 4
 
 
+def _elsewhere(name: str, other: str) -> bool:
+    """山西代表团审议 and 山东代表团审议: the same but for the division that they begin with."""
+    places = [next((each[:n] for n in (5, 4, 3, 2) if each[:n] in by_name()), "") for each in (name, other)]
+    return all(places) and places[0] != places[1] and name[len(places[0]) :] == other[len(places[1]) :]
+
+
+_FURTHER = re.compile(r"(?:还|共同|期间)[^。]{0,60}(?:出席|参加|参观)了?(?:[他她]?所在的?)?$")
+_DAY = 12  # 12月31日上午，
 _LONG = 5
 _LEVEL = re.compile(r"[省市县区州镇乡校]委|[全我本][国省市县区州校]")
 _TALKS_LEAD = re.compile(

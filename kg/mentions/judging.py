@@ -108,7 +108,7 @@ def fits_before_title(text: str, begin: int, end: int) -> bool:
         return False
     if surname_length(text, begin) != (_TWO if name[:_TWO] in word_set("surnames_compound") else 1) or reads_as_word(text, begin):
         return False
-    if before and before not in _BODY_END and signs.subject_before().search(before) is None:
+    if before and before not in _BODY_END and not text.endswith("大学", 0, begin) and signs.subject_before().search(before) is None:
         return False
     word = len(name) > _TWO and is_word(name) and not set(name) <= chars("transliteration")
     if word or {name, name[:_TWO]} & word_set("name_vetoes") or _before_another(text, end):

@@ -18,7 +18,7 @@ def anchor() -> re.Pattern[str]:
 @cache
 def title_behind() -> re.Pattern[str]:
     """A title or honorific right behind a name."""
-    return re.compile(rf"(?:{alternation('honorifics')})(?!、?[级部室会团])")
+    return re.compile(rf"(?:{alternation('honorifics')})(?!、?[级部室会团]|[药医护技编记][师者辑]|科员)")
 
 
 @cache

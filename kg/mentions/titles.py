@@ -7,7 +7,7 @@ from functools import cache
 from kg.mentions.title_parts import others_in_front, parts
 from kg.rules import alternation, word_set, words
 
-_BY = re.compile(r"(?<![自理缘因])由(?![此来于])")  # 组长由…书记, 研讨会是由…
+_BY = re.compile(r"(?<![自缘因])(?<!(?<!经)理)由(?![此来于])")  # 组长由…书记, 研讨会是由…
 _MARKS = frozenset("，。；：！？“\n…●▲■◆★")
 _CLAUSE = re.compile(r"[，。；：！？“\n…●▲■◆★]|——")
 _FORM = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·“”‘’《》（）\-—－＋&]{2,40}")
@@ -15,7 +15,7 @@ _BRACKET = re.compile(r"（[^（）]{1,12}）$")
 _FRONT = re.compile(
     r"(?:0\d(?=[\u4e00-\u9fff])(?![级年月日班后])|了(?!解)|等|经(?![济贸营纬信开略典])|根据|新任|新一[任届]"
     r"|(?:副?教授|讲师|研究员|博士)(?=[\u4e00-\u9fff]{2,8}大学)|特别是|首先是|最后"
-    r"|受|应(?!急)|与|同|和|及|并|对|向|在|到|请|以(?!色列)|让|给|当|随|据|从|为|将|把|被|是|其|他|她|我(?!国|省|市|县|区|校|院)|由|兼|任|聘|即|跟|找|邀|见|经过|主持|率|还有|有)"
+    r"|受|应(?!急|用|届|对)|与|同(?![济仁方])|和|及|并|对(?!外)|向|在|到|请|以(?!色列)|让|给|当|随|据|从|为|将|把|被|是|其|他|她|我(?!国|省|市|县|区|校|院)|由|兼|任|聘|即|跟|找|邀|见|经过|主持|率|还有|有)"
 )
 _PLACE_WITH = re.compile(r"在(?![同与])[\u4e00-\u9fff“”]{2,16}?(?:同|与)(?=[\u4e00-\u9fff]{2,})")
 _TIME = re.compile(r"(?:\d{1,4}[年月日时分]|上午|下午|晚|凌晨|中午|傍晚|清晨)+")
@@ -47,7 +47,10 @@ def _introducer_end() -> re.Pattern[str]:
 
 @cache
 def _opener() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternation('title_openers')})(?!部|室|会|委|处|局|科(?!威特|摩罗|特迪瓦|索沃)|办|工会)|发言(?!人)")
+    return re.compile(
+        rf"(?:{alternation('title_openers')})(?!部|室|会|委|处|局|科(?!威特|摩罗|特迪瓦|索沃)|办|工会)|发言(?!人)"
+        r"|今日(?!头条)|(?:仪式|典礼|开幕式|座谈会|研讨会|论坛|[组会]代表)(?=中国|全国|[\u4e00-\u9fff]{2,6}大学)"
+    )
 
 
 def office_at_end(text: str) -> bool:
@@ -140,7 +143,7 @@ def _trim(text: str, begin: int, end: int) -> int:
         begin = match.end()
 
 
-_BODY = re.compile(r"[\u4e00-\u9fff]{1,24}[办局院系委校部室厅处会司团心科所]$")
+_BODY = re.compile(r"(?![^“”]*(?:学习|领会|贯彻|落实))[\u4e00-\u9fff]{1,24}(?:[办局院系委校部室厅处会司团心科所]|大学)$")
 
 
 def organization_before(text: str, name: int) -> int:
