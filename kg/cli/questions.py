@@ -70,6 +70,7 @@ def _show(answer: "Answer", *, full: bool) -> None:
     from kg.query import render
 
     say(answer.sentence)
+    complain("  ".join([f"{answer.rule}:", *(f"{name} {value}" for name, value in answer.slots.items())]))
     rows = answer.table.rows if full else answer.table.rows[:_ROWS]
     if rows:
         say()

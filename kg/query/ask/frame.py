@@ -39,6 +39,7 @@ class Frame:
     about: str = ""
     concept: tuple[Thing, ...] = ()
     to: str = ""
+    byline: str = ""  # who signed the articles
     period: Period | None = None
     notes: tuple[str, ...] = ()
 
@@ -55,7 +56,7 @@ class Frame:
         found = {f"{'office' if a.office else 'person'}{number}": _with_mode(a.text, a.mode) for number, a in enumerate(self.actors, 1)}
         found |= {"asked": self.asked, "event": self.event_text, "kind": self.kind, "label": self.label}
         found |= {"body": _labels(self.body), "place": _labels(self.place), "about": self.about, "concept": _labels(self.concept)}
-        found |= {"to": self.to, "period": str(self.period or "")}
+        found |= {"byline": self.byline, "to": self.to, "period": str(self.period or "")}
         return {name: value for name, value in found.items() if value}
 
 

@@ -49,6 +49,14 @@ RULES = (
         ("何雄缺席了哪些会议？", "Which meetings did 何雄 miss?"),
     ),
     Rule(
+        "absent",
+        ("missing person event yesno", "missing person noun yesno", "missing person period yesno", "missing person event"),
+        frozenset({"attend", "noun", "period", "body", "event"}),
+        "events",
+        "absent",
+        ("何雄没有参加第十六次专题会议吗？", "Was 何雄 absent from the 13th meeting?"),
+    ),
+    Rule(
         "evidence",
         ("evidence person event", "evidence event", "evidence person noun", "evidence person period"),
         _ANY | {"what", "where", "say"},
@@ -63,6 +71,14 @@ RULES = (
         "offices",
         "list",
         ("凭什么说何雄担任市长？",),
+    ),
+    Rule(
+        "articles-by",
+        ("byline article", "byline reporter", "byline what", "byline many"),
+        frozenset({"article", "reporter", "what", "many"}),
+        "articles",
+        "list",
+        ("孙亚文写过哪些报道？", "Which articles did 孙亚文 write?"),
     ),
     Rule(
         "reporters",
@@ -83,7 +99,7 @@ RULES = (
     Rule(
         "formulas",
         ("formula",),
-        _ANY | _SPEECH | {"what", "many", "most", "article", "who"},
+        _ANY | _SPEECH | {"what", "many", "most", "article"},
         "formulas",
         "list",
         ("安伟用过哪些提法？", "Which formulas did 徐立毅 use?", "哪些提法最多？"),
@@ -114,7 +130,7 @@ RULES = (
     ),
     Rule(
         "title-at",
-        ("post person event", "post person period"),
+        ("post person event", "post person noun"),
         _ANY | {"what", "hold"},
         "title",
         "list",
@@ -187,7 +203,7 @@ RULES = (
     Rule(
         "statements",
         tuple(f"{verb} {asked}" for verb in ("say", "order", "decide") for asked in ("what", "who", "when", "many", "where", "yesno")),
-        _ANY | _SPEECH | {"what", "who", "when", "many", "where", "yesno", "first", "last"},
+        _ANY | _SPEECH | {"what", "who", "when", "many", "where", "yesno", "first", "last", "formula"},
         "statements",
         "statements",
         ("安伟在市委疫情防控工作专题会议上强调了什么？", "谁提到了“双战双赢”？", "What did 徐立毅 order about 防汛?"),

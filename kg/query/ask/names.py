@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from kg.store import Store
 
 _KG = "https://kg.example/ontology#"
-KINDS = ("Person", "Event", "Series", "Post", "Organization", "Place", "Concept")  # the first that has a name, has it
+KINDS = ("Person", "Event", "Series", "Post", "Organization", "Place", "Concept", "Reporter")  # the first that has a name, has it
 _LATIN = re.compile(r"[A-Za-zÀ-ž]")
 _FOUND = """SELECT DISTINCT ?name ?label ?thing ?kind WHERE {
   VALUES ?name { %s }
@@ -19,6 +19,11 @@ _FOUND = """SELECT DISTINCT ?name ?label ?thing ?kind WHERE {
   ?thing a ?kind ; rdfs:label ?label .
 }
 ORDER BY ?name ?thing ?kind ?label"""
+_SIGNED = """SELECT DISTINCT ?name WHERE {
+  VALUES ?name { %s }
+  ?article kg:byline ?name .
+}
+ORDER BY ?name"""
 _EVENTS = """SELECT DISTINCT ?at ?label WHERE {
   { ?at a kg:Event ; rdfs:label ?name } UNION { ?at a kg:Event ; skos:altLabel ?name }
   FILTER(%s)
@@ -66,6 +71,8 @@ class Names:
         for name, label, thing, kind in self._rows(_FOUND % " ".join(wanted)):
             if (word := kind.removeprefix(_KG)) in KINDS:
                 found.setdefault(name, []).append(Thing(thing, word, label))
+        for (name,) in self._rows(_SIGNED % " ".join(wanted)):
+            found.setdefault(name, []).append(Thing("", "Reporter", name))
         return {name: _first_kind(things) for name, things in found.items()}
 
     def events(self, pieces: Sequence[str]) -> tuple[Thing, ...]:

@@ -262,7 +262,9 @@ def reporters(frame: Frame) -> Query:
 def articles(frame: Frame) -> Query:
     """Articles about the events, or that mention what the question names."""
     named = [t.iri for actor in frame.actors for t in actor.things] or [t.iri for t in (*frame.concept, *frame.body, *frame.place)]
-    if frame.events or not named:
+    if frame.byline:
+        lines = [f"?article kg:byline {terms.literal(frame.byline, 'zh')} ; kg:evidence ?passage . ?passage kg:document ?document ."]
+    elif frame.events or not named:
         lines = _event_lines(frame, "?at kg:reportedIn ?article ; kg:evidence ?passage . ?passage kg:document ?document .")
     else:
         lines = [f"VALUES ?named {{ {terms.iris(named)} }}", "?passage kg:mentions ?named ; kg:statedIn ?article ; kg:document ?document ."]

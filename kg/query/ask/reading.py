@@ -53,6 +53,8 @@ def _things(notes: Notes) -> None:
             notes.set(body=token.things)
         elif token.thing == "Place":
             notes.set(place=token.things)
+        elif token.thing == "Reporter":
+            notes.set(byline=token.text)
         elif token.kind == "period":
             _period(notes, token)
         elif token.kind in NOUNS:
@@ -103,14 +105,23 @@ def _unknown(notes: Notes, token: Token) -> str:
 
 
 def _features(notes: Notes) -> frozenset[str]:
-    frame, kinds = notes.frame, {token.kind for token in notes.row}
+    frame = notes.frame
+    kinds = {token.kind for place, token in enumerate(notes.row) if place not in notes.taken}
     found = set(frame.features) | (kinds - _UNSAID)
     found |= {"who", "preside"} if "chair" in kinds else set()
     persons = frame.persons()
     found |= {"person"} if persons else set()
     found |= {"persons"} if len(persons) > 1 else set()
     found |= {"office"} if frame.offices() else set()
-    slots = {"event": frame.events, "body": frame.body, "place": frame.place, "about": frame.about, "to": frame.to, "period": frame.period}
+    slots = {
+        "event": frame.events,
+        "body": frame.body,
+        "place": frame.place,
+        "about": frame.about,
+        "byline": frame.byline,
+        "to": frame.to,
+        "period": frame.period,
+    }
     found |= {name for name, value in slots.items() if value}
     found |= {"concept"} if frame.concept else set()
     if not found & QUESTIONS:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from kg.query.ask.errors import NotUnderstoodError
 from kg.query.ask.frame import Frame
 from kg.query.result import Result, Term
 
@@ -41,9 +42,13 @@ def tell(how: str, frame: Frame, rows: Rows) -> Told:
             )
     if frame.features & {"first", "last"}:
         rows = _extreme(frame, rows)
+    if frame.period and {"first", "last"} <= set(rows.table.columns):
+        rows = _in_office(frame, rows, how)
     sentence, more = WAYS[how](frame, rows)
     if not rows.table.rows:
-        sentence = say(frame, "图中没有这样的记载。", "The graph holds nothing of the kind.") if how != "yesno" else sentence
+        sentence = (
+            say(frame, "图中没有这样的记载。", "The graph holds nothing of the kind.") if how not in {"yesno", "absent"} else sentence
+        )
     return Told(sentence, rows.table, rows.facts, (*notes, *more))
 
 
@@ -77,6 +82,19 @@ def _extreme(frame: Frame, rows: Rows) -> Rows:
     wanted = whole[0] if "first" in frame.features else whole[-1]
     kept = [place for place, day in enumerate(days) if day == wanted]
     return _kept(rows, kept)
+
+
+def _in_office(frame: Frame, rows: Rows, how: str) -> Rows:
+    """Offices in a stretch of time; of a holder all stay, to tell who was before and who after. ``NotUnderstoodError`` without a year."""
+    if frame.period and frame.period.yearless:
+        message = say(
+            frame, f"{frame.period} 是哪一年？问职务要写明年份", f"{frame.period} of which year? An office is asked for with the year"
+        )
+        raise NotUnderstoodError(message)
+    if how == "holder":
+        return rows
+    spans = zip(_column(rows, "first"), _column(rows, "last"), strict=True)
+    return _kept(rows, [place for place, (first, last) in enumerate(spans) if _within(frame, first, last)])
 
 
 def _kept(rows: Rows, places: Sequence[int]) -> Rows:
@@ -129,6 +147,14 @@ def _yesno(frame: Frame, rows: Rows) -> _Said:
     return no, ()
 
 
+def _absent(frame: Frame, rows: Rows) -> _Said:
+    if rows.table.rows:
+        return say(frame, "不，报上有此人参加的记载。", "No: the paper reports that they were there."), ()
+    return say(
+        frame, "图中没有此人参加的记载；没有记载不等于缺席。", "The graph does not report them there, which need not mean absent."
+    ), ()
+
+
 def _ranking(frame: Frame, rows: Rows) -> _Said:
     name, number = rows.table.columns[0] if rows.table.columns[0] != "date" else "event", rows.table.columns[-1]
     names, numbers = _column(rows, name), _column(rows, number)
@@ -149,41 +175,64 @@ def _compare(frame: Frame, rows: Rows) -> _Said:
 
 
 def _holder(frame: Frame, rows: Rows) -> _Said:
-    people, firsts, lasts = _column(rows, "person"), _column(rows, "first"), _column(rows, "last")
-    when = frame.period
-    basis = say(
+    """Who held the office: in a stretch of time, now (by the last report), or each with the days of the reports."""
+    held = list(zip(_column(rows, "person"), _column(rows, "first"), _column(rows, "last"), strict=True))
+    if frame.period:
+        return _as_of(frame, held, _basis(frame))
+    if "now" in frame.features:
+        latest = max((last for _, _, last in held), default="")
+        return _ended(frame, [f"{person}（{last}）" for person, _, last in held if last == latest]), (_basis(frame),)
+    held.sort(key=lambda one: one[2], reverse=True)
+    return _ended(frame, [f"{person}（{_span(first, last)}）" for person, first, last in held]), (_basis(frame),)
+
+
+def _basis(frame: Frame) -> str:
+    return say(
         frame,
         "first、last 是有日期的报道中首次、末次见到该职务的日子，不是任免日期",
         "first and last are the days of the first and last dated report of the office, not of the appointment",
     )
-    if when is None or when.yearless:
-        latest = max(lasts, default="") if "now" in frame.features | {"last"} & frame.features else ""
-        named = [p for p, last in zip(people, lasts, strict=True) if not latest or last == latest]
-        return "、".join(dict.fromkeys(named)) + "。", (basis,)
-    return _as_of(frame, list(zip(people, firsts, lasts, strict=True)), when.first or when.last, when.last or when.first, basis)
 
 
-def _as_of(frame: Frame, held: list[tuple[str, str, str]], begin: str, end: str, basis: str) -> _Said:
+def _span(first: str, last: str) -> str:
+    return first if first == last else f"{first or '?'} – {last or '?'}"
+
+
+def _ended(frame: Frame, parts: Sequence[str]) -> str:
+    """The parts, each once, as a sentence."""
+    return "、".join(dict.fromkeys(parts)) + "。" if frame.chinese else ", ".join(dict.fromkeys(parts)) + "."
+
+
+def _within(frame: Frame, first: str, last: str) -> bool:
+    """Whether the reports of an office lie on both sides of some day of the stretch of time."""
+    period = frame.period
+    return period is None or bool(first and first <= (period.last or last) and last >= (period.first or first))
+
+
+def _as_of(frame: Frame, held: list[tuple[str, str, str]], basis: str) -> _Said:
     """Who is reported in office on both sides of a day, or else who was reported last before and first after it."""
-    sure = list(dict.fromkeys(person for person, first, last in held if first and first <= end and last >= begin))
-    if sure:
-        return "、".join(sure) + "。", (basis,)
+    sure = [person for person, first, last in held if _within(frame, first, last)]
+    if sure or frame.period is None:
+        return _ended(frame, sure), (basis,)
+    begin, end = frame.period.first or frame.period.last, frame.period.last or frame.period.first
     before = max(((last, person) for person, first, last in held if last and last < begin), default=("", ""))
     after = min(((first, person) for person, first, last in held if first and first > end), default=("", ""))
     told = [say(frame, f"此前最后见报：{before[1]}（{before[0]}）", f"last reported before: {before[1]} ({before[0]})")] * bool(before[1])
     told += [say(frame, f"此后首次见报：{after[1]}（{after[0]}）", f"first reported after: {after[1]} ({after[0]})")] * bool(after[1])
-    return "；".join(told) + "。" if frame.chinese else "; ".join(told) + ".", (basis,)
+    return ("；".join(told) + "。" if frame.chinese else "; ".join(told) + "."), (basis,)
 
 
 def _tenure(frame: Frame, rows: Rows) -> _Said:
     if "yesno" in frame.features:
         return _yesno(frame, rows)
-    spans = [f"{first or '?'} – {last or '?'}" for first, last in zip(_column(rows, "first"), _column(rows, "last"), strict=True)]
-    return "、".join(spans), _holder(frame, rows)[1]
+    spans = [_span(first, last) for first, last in zip(_column(rows, "first"), _column(rows, "last"), strict=True)]
+    return _ended(frame, spans), (_basis(frame),)
 
 
 def _offices(frame: Frame, rows: Rows) -> _Said:
-    return "、".join(dict.fromkeys(_column(rows, "office"))) + "。", _holder(frame, rows)[1]
+    offices, lasts = _column(rows, "office"), _column(rows, "last")
+    latest = max(lasts, default="") if "now" in frame.features else ""
+    return _ended(frame, [office for office, last in zip(offices, lasts, strict=True) if not latest or last == latest]), (_basis(frame),)
 
 
 def _statements(frame: Frame, rows: Rows) -> _Said:
@@ -212,6 +261,7 @@ WAYS: Mapping[str, Callable[[Frame, Rows], _Said]] = MappingProxyType(
         "when": _when,
         "where": _where,
         "yesno": _yesno,
+        "absent": _absent,
         "ranking": _ranking,
         "compare": _compare,
         "holder": _holder,

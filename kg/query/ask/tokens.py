@@ -81,6 +81,8 @@ def _latin(text: str) -> bool:
 
 def _numbers(question: str) -> Iterator[Token]:
     for match in _NUMBERED.finditer(question):
+        if match[0] in lexicon.kinds():  # 第一次
+            continue
         number = dates.number(match["n"] or match["en"])
         yield Token("number", match[0], match.start(), match.end(), number=number)
 

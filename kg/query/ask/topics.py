@@ -2,6 +2,8 @@
 
 from kg.query.ask.notes import NOUNS, SPEAKING, Notes, modifies, trimmed
 
+_BEHIND = SPEAKING | {"what", "many", "who", "when", "where", "period"}  # what an addressee cannot go over
+
 
 def to_whom(notes: Notes) -> None:
     """对各级各部门 with a verb of speech: to whom, or about what."""
@@ -13,13 +15,23 @@ def to_whom(notes: Notes) -> None:
         if following.kind == "who" and speaks:
             notes.taken.add(place)
             notes.add("addressees")
+        elif speaks and (told := _addressed(notes, place + 1)):
+            notes.taken |= {place, *told}
+            notes.set(to=_stretch(notes, told))
         elif words := notes.run(place + 1):
-            text = trimmed(notes.text(words))
             notes.taken |= {place, *words}
-            if speaks and notes.names.addressed(text):
-                notes.set(to=text)
-            else:
-                notes.set_about(text)
+            notes.set_about(trimmed(notes.text(words)))
+
+
+def _addressed(notes: Notes, begin: int) -> list[int]:
+    """Places of the longest stretch from a place on to which something was ever said; it may hold words of another meaning (职)."""
+    stop = next((at for at in range(begin, len(notes.row)) if notes.kind(at) in _BEHIND), len(notes.row))
+    stretches = (list(range(begin, end)) for end in range(stop, begin, -1))
+    return next((places for places in stretches if notes.names.addressed(_stretch(notes, places))), [])
+
+
+def _stretch(notes: Notes, places: list[int]) -> str:
+    return notes.question[notes.row[places[0]].begin : notes.row[places[-1]].end].strip('“”「」"')
 
 
 def topics(notes: Notes) -> None:
