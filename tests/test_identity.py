@@ -6,11 +6,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from conftest import Run
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kg import pipeline
 from kg.check import check
+from kg.query import answer, prepare
 from kg.resolve.identity import Person, people
 from kg.resolve.people import Post, Sort
 from kg.resolve.spelling import folded
@@ -235,3 +237,29 @@ def test_lost_decisions_are_made_again(store: Store, tmp_path: Path) -> None:
     (tmp_path / "store" / "identities.sqlite").write_bytes(b"no database, but long enough to be taken for a damaged one" * 20)
     put(tmp_path, store, *PAGES)
     assert exported(store, tmp_path) == before
+
+
+def test_namesakes_and_reasons_are_asked_for(store: Store, tmp_path: Path) -> None:
+    put(tmp_path, store, *PAGES)
+    apart = [tuple(map(str, row.values())) for row in answer(store, prepare("namesakes", {})).records()]
+    assert [row[:3] for row in apart] == [("张伟", "兰州市", "1"), ("张伟", "巩义市", "2")]
+    reasons = [str(row["reason"]) for row in answer(store, prepare("identity", {"person": "牛卫国"})).records()]
+    assert reasons == ["in 巩义市 (2 documents)", "one person in 2 documents"]
+
+
+def test_why_a_person_is_one_and_a_namesake_another(tmp_path: Path, kg_command: Run) -> None:
+    with open_store(tmp_path / "store", create=True) as opened:
+        put(tmp_path, opened, *PAGES)
+    code, out, _ = kg_command("why", "张伟", "--store", tmp_path / "store")
+    assert (code, out.splitlines()) == (
+        0,
+        [
+            "张伟 (兰州市)  [1 article]  https://kg.example/id/person/张伟~兰州市",
+            "  - not 张伟 of 巩义市: offices of 兰州市 and of 巩义市, in different provinces",
+            "张伟 (巩义市)  [2 articles]  https://kg.example/id/person/张伟~巩义市",
+            "  - one person in 2 documents",
+            "  - as 巩义市委书记 (2 documents)",
+            "  - in 巩义市 (2 documents)",
+            "  - not 张伟 of 兰州市: offices of 巩义市 and of 兰州市, in different provinces",
+        ],
+    )

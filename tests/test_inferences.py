@@ -126,7 +126,11 @@ def test_why_for_a_program(whole: Path, kg_command: Run) -> None:
 
 def test_why_of_what_is_not_there(whole: Path, kg_command: Run) -> None:
     code, out, err = kg_command("why", "不存在的会", "--store", whole)
-    assert (code, out, err) == (2, "", "kg: no event with '不存在的会' in its name; kg query meetings lists them\n")
+    assert (code, out, err) == (
+        2,
+        "",
+        "kg: no event with '不存在的会' in its name, and nobody of that name; kg query meetings and kg search find them\n",
+    )
 
 
 def test_words_cannot_break_out_of_the_query(whole: Path, kg_command: Run) -> None:

@@ -82,6 +82,9 @@ ANSWERS: list[tuple[str, dict[str, str], list[Row]]] = [
     ("top-pairs", {"least": "1"}, [("何雄", "周富强", "2"), ("何雄", "安伟", "1"), ("周富强", "安伟", "1")]),
     ("busiest", {}, [("何雄", "3", "1"), ("周富强", "2", "0"), ("安伟", "1", "1")]),
     ("busiest", {"least": "3"}, [("何雄", "3", "1")]),
+    ("namesakes", {}, []),  # where there are some: tests/test_identity.py
+    ("identity", {"person": "何雄"}, []),
+    ("corroboration", {}, []),  # where there are some: tests/test_same_event.py
     ("presiders", {}, [("2022-04-25", SIXTEENTH, "安伟"), ("XXXX-04-15", THIRTEENTH, "何雄")]),
     ("presiders", {"meeting": "第十六次专题"}, [("2022-04-25", SIXTEENTH, "安伟")]),
     ("presiders", {"from": "2022-04-26"}, []),

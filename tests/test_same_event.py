@@ -9,6 +9,7 @@ import pytest
 
 from kg import pipeline
 from kg.check import check
+from kg.query import answer, prepare
 from kg.resolve.same_event import Report, alike, met
 from kg.resolve.telling import Telling, sketch
 from kg.store import Store, open_store
@@ -116,3 +117,10 @@ def test_removed_and_added_in_any_order(store: Store, tmp_path: Path) -> None:
 def test_the_order_of_reports_does_not_matter() -> None:
     reports = [told(name, LONG, people=("何雄", "虎强"), words=(name,)) for name in "abc"]
     assert len({met(order) for order in itertools.permutations(reports)}) == 1
+
+
+def test_corroborated_events_are_asked_for(store: Store, tmp_path: Path) -> None:
+    put(tmp_path, store, *PAGES)
+    rows = [tuple(str(value) for value in row.values()) for row in answer(store, prepare("corroboration", {})).records()]
+    assert rows == [("2022-04-25", "全市疫情防控工作专题会议", "2", "3")]
+    assert list(answer(store, prepare("corroboration", {"least": "3"})).records()) == []

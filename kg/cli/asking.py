@@ -79,27 +79,29 @@ def _parameters(words: Sequence[str]) -> dict[str, str]:
 
 @commands.command()
 def why(
-    event: Annotated[str, typer.Argument(metavar="EVENT", help="Part of an event's name, or its IRI.")],
+    event: Annotated[str, typer.Argument(metavar="EVENT|PERSON", help="Part of an event's name, a person's full name, or an IRI.")],
     *,
     store: StoreOption = DEFAULT_STORE,
     as_json: JsonOption = False,
 ) -> None:
-    """Tell why an event has its date: the reasons in order, and those of the documents they rest on."""
+    """Tell why an event has its date, with the reasons it rests on; of a person, why all that is one person's, and not a namesake's."""
     from dataclasses import asdict
 
     from kg.resolve.conclusions import conclude
+    from kg.show.who import who
     from kg.show.why import as_text
     from kg.show.why import why as ask
     from kg.store import open_store
 
     with open_store(store, read_only=True) as opened, opened.clues() as book:
         found = ask(opened, conclude(book.lines(opened.documents())), event)
-    if not found:
-        fail(f"no event with {event!r} in its name; kg query meetings lists them")
+        people = who(opened, event)
+    if not found and not people:
+        fail(f"no event with {event!r} in its name, and nobody of that name; kg query meetings and kg search find them")
     if as_json:
-        say_json([asdict(one) for one in found])
+        say_json([*map(asdict, people), *map(asdict, found)])
     else:
-        say(as_text(found))
+        say("\n".join(filter(None, (*map(str, people), as_text(found)))))
 
 
 @commands.command()

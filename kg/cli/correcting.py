@@ -34,6 +34,11 @@ def correct(
             path = file_of(Path(opened.path), book)
         add(path, correction)
         left_over = infer(opened)
-    say(f"{path}: {correction}")
+    say(f"{_short(path)}: {correction}")
     for line in left_over:
         complain(f"kg: {line}")
+
+
+def _short(path: Path) -> Path:
+    """A path as one would type it here."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
