@@ -244,7 +244,7 @@ def test_namesakes_and_reasons_are_asked_for(store: Store, tmp_path: Path) -> No
     apart = [tuple(map(str, row.values())) for row in answer(store, prepare("namesakes", {})).records()]
     assert [row[:3] for row in apart] == [("张伟", "兰州市", "1"), ("张伟", "巩义市", "2")]
     reasons = [str(row["reason"]) for row in answer(store, prepare("identity", {"person": "牛卫国"})).records()]
-    assert reasons == ["in 巩义市 (2 documents)", "one person in 2 documents"]
+    assert reasons == ["in 巩义市 (2 documents)", "one person in 2 documents: a rare name, and no two offices exclude each other"]
 
 
 def test_why_a_person_is_one_and_a_namesake_another(tmp_path: Path, kg_command: Run) -> None:
