@@ -7,8 +7,10 @@ from kg.objects.frames import Listing, Tabular, table
 from kg.objects.reading import Reader
 from kg.objects.things import Attendance, Cell, Event, Person, Row, Statement, Tenure, columns
 from kg.query import QueryError, answer, prepare
-from kg.study.asking import career_of, holders, known_posts, noticed, sessions
+from kg.study.asking import career_of, formula_uses, holders, known_posts, noticed, passed_down, sessions
 from kg.study.careers import Holding, Office
+from kg.study.chains import Link
+from kg.study.formulas import Use
 from kg.study.rollcalls import Noticed, Session
 
 if TYPE_CHECKING:
@@ -109,6 +111,14 @@ class Graph(_Dataset):
     def notices(self, name: str) -> Listing[Noticed]:
         """Who was expected at them and not reported, who is new, whose place in the roll-call has changed."""
         return noticed(self._reader(), name)
+
+    def chains(self, source: str = "", *, every: bool = False) -> Listing[Link]:
+        """Named speeches, documents and meetings, and who passes them on to a lower level (or, with ``every``, to any), by which words."""
+        return passed_down(self._reader(), source, every=every)
+
+    def formula(self, name: str) -> Listing[Use]:
+        """Each use of the policy formulas with the text in their names: when, by whom, on which level."""
+        return formula_uses(self._reader(), name)
 
     # questions
 

@@ -149,6 +149,8 @@ ANSWERS: list[tuple[str, dict[str, str], list[Row]]] = [
         {"meeting": "第十六次"},
         [(SIXTEENTH, "安伟", "强调", "1", "要守好底线"), (SIXTEENTH, "安伟", "强调", "2", "为实现“双战双赢”奠定基础")],
     ),
+    ("formula-months", {"formula": "双战"}, [("双战双赢", "2022-04", "2")]),
+    ("formula-months", {"formula": "三条防线"}, []),
     ("formulas", {}, [("双战双赢", "2", "1"), ("四个口袋", "1", "0")]),
     ("formulas", {"least": "2"}, [("双战双赢", "2", "1")]),
     (

@@ -84,7 +84,8 @@ def test_the_python_example_runs(tmp_path: Path) -> None:
         [sys.executable, "-W", "error", "-c", example], cwd=tmp_path, env=place(tmp_path), capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stderr) == (0, "")
-    assert len(done.stdout.split()) == 3
+    shown = done.stdout.splitlines()
+    assert [line.split()[0] for line in shown] == ["2022-10-09", "2022-10-09", "2022-10-09", "between"]
 
 
 def test_every_command_is_shown() -> None:

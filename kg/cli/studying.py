@@ -86,3 +86,41 @@ def rollcall(
         if not sessions:
             fail(f"no meeting with {series!r} in its name has a roll-call and a known day or number; kg query series lists numbered ones")
         show(graph.notices(series) if notices else sessions, style, full=full)
+
+
+@commands.command()
+def chain(
+    source: Annotated[str, typer.Argument(metavar="[SOURCE]", help="Part of the name of a speech, document or meeting.")] = "",
+    *,
+    every: Annotated[bool, typer.Option("--every", help="Steps on the same or an unknown level too.")] = False,
+    style: FormatOption = "table",
+    full: FullOption = False,
+    store: StoreOption = DEFAULT_STORE,
+) -> None:
+    """List who passes on a higher level's speech, document or meeting, after how many days, and the words that say so."""
+    import kg
+
+    with kg.open(store) as graph:
+        found = graph.chains(source, every=every)
+    if not found:
+        more = "" if every else "; --every shows those on the same or an unknown level"
+        fail(f"nobody is reported to pass on {source or 'anything named'}{more}")
+    show(found, style, full=full)
+
+
+@commands.command()
+def formula(
+    name: Annotated[str, typer.Argument(metavar="FORMULA", help="Part of a policy formula, as 四个口袋.")],
+    *,
+    style: FormatOption = "table",
+    full: FullOption = False,
+    store: StoreOption = DEFAULT_STORE,
+) -> None:
+    """List the uses of a policy formula from the first to the last: day, by whom, on which level."""
+    import kg
+
+    with kg.open(store) as graph:
+        found = graph.formula(name)
+    if not found:
+        fail(f"no formula has {name!r} in it; kg query formulas lists those used most")
+    show(found, style, full=full)

@@ -129,9 +129,8 @@ class Listing(Tabular, Sequence[T], Generic[T]):
         return hash(self._items)
 
     def __repr__(self) -> str:
-        """How many, and the first ones."""
-        first = ", ".join(map(repr, self._items[:2]))
-        return f"<{len(self._items)} rows{': ' + first if first else ''}{', …' if len(self._items) > 2 else ''}>"  # noqa: PLR2004
+        """How many, and what is known of each."""
+        return f"<{len(self._items)} rows: {', '.join(self._columns)}>"
 
 
 class Answer(dict[str, Cell]):

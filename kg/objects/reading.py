@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from kg.model import EventKind, Mode
@@ -131,13 +132,20 @@ class Reader:
 
     def _evidence(self, kind: str, where: str) -> dict[str, Evidence]:
         """By fact; where a passage lies is written in its IRI, as RFC 5147 has it."""
-        names = {row["x"]: row["name"] for row in self._rows(_DOCUMENTS)}
         found = defaultdict[str, set[Passage]](set)
         for row in self._rows(_EVIDENCE % kind, where):
-            document, _, place = row["passage"].rpartition("#char=")
-            begin, end = map(int, place.split(","))
-            found[row["x"]].add(Passage(names.get(document, document), begin, end, row["quote"]))
+            found[row["x"]].add(self.passage(row["passage"], row["quote"]))
         return defaultdict(tuple, {iri: tuple(sorted(passages)) for iri, passages in found.items()})
+
+    def passage(self, iri: str, quote: str) -> Passage:
+        """A passage from its IRI."""
+        document, _, place = iri.rpartition("#char=")
+        begin, end = map(int, place.split(","))
+        return Passage(self._documents.get(document, document), begin, end, quote)
+
+    @cached_property
+    def _documents(self) -> dict[str, str]:
+        return {row["x"]: row["name"] for row in self._rows(_DOCUMENTS)}
 
     def _each(self, query: str, where: str) -> dict[str, Row]:
         """One row for each thing, the same one whatever order they come in."""

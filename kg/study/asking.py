@@ -7,6 +7,8 @@ from kg.objects.frames import Listing
 from kg.objects.reading import Reader
 from kg.objects.things import Person, Tenure
 from kg.study.careers import Holding, Office, career, who
+from kg.study.chains import Link, chains
+from kg.study.formulas import Place, Use, uses
 from kg.study.rollcalls import Noticed, Session, notices, series
 from kg.study.seats import Seat, asked_for, seat_title, whose_is_plain
 
@@ -73,12 +75,52 @@ def noticed(reader: Reader, name: str) -> Listing[Noticed]:
     return Listing([found for one in roll_calls(reader, name) for found in notices(one)], (*_SESSION, "notice", "person", "why"))
 
 
+def passed_down(reader: Reader, source: str = "", *, every: bool = False) -> Listing[Link]:
+    """Who passes on what: to a lower level, or ``every`` one; of the sources that have the text in their names."""
+    there, said = (
+        _these(reader, pattern + _PASSING) for pattern in ("?x a kg:Attendance ; kg:evidence/kg:quote ?any ", "?x kg:text ?any ")
+    )
+    told = reader.attendances(there), reader.statements(said)
+    wanted = (link for link in chains(reader.events(), *told) if source in link.source and (every or link.down))
+    return Listing(list(wanted), _LINK)
+
+
+def _these(reader: Reader, pattern: str) -> str:
+    """The things that a pattern finds, by their IRIs: it takes long, and is not to be asked with each of their properties anew."""
+    rows = reader.ask(f"PREFIX kg: <https://kg.example/ontology#> SELECT DISTINCT ?x {{ {pattern} }} ORDER BY ?x")
+    iris = " ".join(f"<{row['x']}>" for row in rows)
+    return f"VALUES ?x {{ {iris} }}"
+
+
+def formula_uses(reader: Reader, formula: str) -> Listing[Use]:
+    """Each use of the formulas that have the text in their names."""
+    concept = _CONCEPT % _text(formula)
+    rows = reader.ask(_PLACES.replace("WHERE", concept))
+    places = [Place(row["name"], row["article"], row["published"], reader.passage(row["x"], row["quote"])) for row in rows]
+    if not places:
+        return Listing([], _USE)
+    said = reader.statements(f"{{ SELECT DISTINCT ?x {{ {concept} ?x kg:mentions ?concept }} }}")
+    people = sorted({one.issuer.iri for one in said if isinstance(one.issuer, Person)})
+    there = (
+        reader.attendances(f"VALUES ?someone {{ {' '.join(f'<{iri}>' for iri in people)} }} ?x kg:attendee ?someone .") if people else []
+    )
+    return Listing(uses(places, said, there), _USE)
+
+
 def _text(text: str) -> str:
     from pyoxigraph import Literal
 
     return str(Literal(text))
 
 
+_PASSING = 'FILTER(REGEX(?any, "传\\\\s*达|贯\\\\s*彻|落\\\\s*实|收\\\\s*看"))'
+_CONCEPT = '?concept a kg:Concept ; rdfs:label ?name FILTER(LANG(?name) = "zh" && CONTAINS(STR(?name), %s))'
+_PLACES = """PREFIX kg: <https://kg.example/ontology#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT DISTINCT ?name ?x ?quote ?article ?published {
+  WHERE ?x a kg:Passage ; kg:mentions ?concept ; kg:quote ?quote ; kg:statedIn ?article .
+  OPTIONAL { ?article kg:published ?published } } ORDER BY ?name ?x ?article"""
+_LINK = ("source", "level", "held_on", "verb", "passed_on_by", "at_level", "day", "lag", "document", "quote")
+_USE = ("formula", "day", "by", "level", "event", "document", "begin", "end", "quote")
 _SESSION = ("series", "number", "day", "people", "roll_call")
 _OFFICE = ("person", "office", "place", "first", "last", "reports", "before", "after", "note")
 _HOLDING = ("office", "place", "day", "known", "holder", "before", "before_in", "after", "after_in")
