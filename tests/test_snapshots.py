@@ -129,9 +129,8 @@ def test_a_killed_writer_leaves_nothing_that_stays(folder: Path) -> None:
         assert [part.name for part in reader.documents()] == [path.name for path in PAGES[:2]]
     with open_store(folder) as store:
         assert store.verify() == []
-    assert {path.name for path in folder.iterdir()} == set(
-        ["clues.sqlite", "identities.sqlite", "ledger.sqlite", "lock", "oxigraph", "tables.sqlite"]
-    )
+    left = {"clues.sqlite", "identities.sqlite", "ledger.sqlite", "lock", "oxigraph", "tables.sqlite"}
+    assert {path.name for path in folder.iterdir()} == left
 
 
 def test_what_a_crash_left_half_made_is_swept_out(folder: Path) -> None:
