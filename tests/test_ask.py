@@ -1,9 +1,12 @@
 """Questions in plain Chinese and English about the pages in ``seeds/``: how each is read, and what the pages answer (read by hand)."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from conftest import Run
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 from kg import pipeline
 from kg.query.ask import Answer, NotUnderstoodError, ask
@@ -12,7 +15,7 @@ from kg.query.ask.grammar import RULES
 from kg.query.ask.names import Names
 from kg.query.ask.queries import QUERIES
 from kg.query.ask.telling import WAYS
-from kg.store import Store, open_store
+from kg.store import DocumentEntry, Store, open_store
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 
@@ -301,6 +304,32 @@ def test_a_hostile_topic_is_bound(store: Store) -> None:
     assert '"x\\\\\\" } UNION { ?x ?p ?text } #"' in answer.sparql
 
 
+# namesakes
+
+NAMESAKES = """@prefix kg: <https://kg.example/ontology#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> . @base <https://kg.example/id/> .
+<person/1> a kg:Person ; rdfs:label "李明"@zh . <person/2> a kg:Person ; rdfs:label "李明"@zh .
+<event/1> a kg:Event, kg:Meeting ; rdfs:label "区委常委会会议"@zh ; kg:heldOn "2022-03-01"^^xsd:date .
+<event/2> a kg:Event, kg:Meeting ; rdfs:label "市委常委会会议"@zh ; kg:heldOn "2022-03-02"^^xsd:date .
+kg:Attended rdfs:label "出席"@zh .
+<a/1> a kg:Attendance ; kg:attendee <person/1> ; kg:event <event/1> ; kg:mode kg:Attended ; kg:position 1 .
+<a/2> a kg:Attendance ; kg:attendee <person/2> ; kg:event <event/2> ; kg:mode kg:Attended ; kg:position 1 .
+"""
+
+
+def test_namesakes_are_told_apart(tmp_path: Path) -> None:
+    graph = NamedNode("https://kg.example/id/graph/a")
+    with open_store(tmp_path / "store", create=True) as opened:
+        triples = parse(NAMESAKES.encode(), format=RdfFormat.TURTLE)
+        opened.put_document(DocumentEntry("a", "a"), [Quad(q.subject, q.predicate, q.object, graph) for q in triples])
+        answer = ask(opened, "李明参加了哪些会议？")
+    assert [[term.value for term in row if term] for row in answer.table.rows] == [
+        ["2022-03-01", "区委常委会会议", "https://kg.example/id/person/1"],
+        ["2022-03-02", "市委常委会会议", "https://kg.example/id/person/2"],
+    ]
+    assert answer.notes == ("叫李明的有2人：https://kg.example/id/person/1  https://kg.example/id/person/2",)
+
+
 # as people put it
 
 PARAPHRASES = Path(__file__).parent / "data" / "ask_paraphrases.tsv"
@@ -319,3 +348,31 @@ def rule_of(store: Store, question: str) -> str:
         return understood(question, Names(store))[1].name
     except NotUnderstoodError:
         return "(refused)"
+
+
+# the command
+
+
+@pytest.fixture(scope="module")
+def closed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("asked") / "store"
+    with open_store(path, create=True) as opened:
+        pipeline.build([SEEDS], opened)
+    return path
+
+
+def test_the_command_as_json(closed: Path, kg_command: Run) -> None:
+    code, out, _ = kg_command("ask", "Who chaired the 13th meeting?", "--json", "--store", closed)
+    told = json.loads(out)
+    assert (code, told["understood"], told["kind"], told["rows"][0]["person"]) == (0, True, "attendees", "楼阳生")
+    assert told["slots"] == {"asked": "preside", "event": "13th meeting"}
+    assert [e["file"] for e in told["evidence"]] == ["001_3f1f02917a16f933.txt"]
+
+
+def test_the_command_says_what_it_does_not_understand(closed: Path, kg_command: Run) -> None:
+    code, out, err = kg_command("ask", "谁参加了第十三次饭局？", "--store", closed)
+    assert (code, out) == (2, "")
+    assert err.startswith(f"kg: no event of the graph has '第十三次饭局' in its name; near it: {THIRTEENTH}\n")
+    assert len(err.splitlines()) == 4
+    code, out, _ = kg_command("ask", "谁参加了第十三次饭局？", "--json", "--store", closed)
+    assert (code, json.loads(out)["understood"], len(json.loads(out)["nearest"])) == (2, False, 3)

@@ -17,6 +17,7 @@ from kg.query.runner import answer, prepare
 if TYPE_CHECKING:
     from kg.store import Store
 
+_PROVED = 2  # of the people that were counted
 EVIDENCE = 5  # passages shown where no other number is asked for
 _EVIDENCE = """PREFIX kg: <https://kg.example/ontology#>
 
@@ -115,7 +116,7 @@ def _proofs(store: "Store", frame: Frame, query: Query, most: int) -> list[tuple
         return []
     result = answer(store, prepare(query.text))
     at = result.columns.index(query.whose)
-    people = [term.value for row in result.rows[:most] if (term := row[at]) is not None]
+    people = [term.value for row in result.rows[: min(most, _PROVED)] if (term := row[at]) is not None]
     return [facts[:1] for person in people for facts in _rows(store, proof(frame, person)).facts[:1]]
 
 

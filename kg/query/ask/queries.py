@@ -51,10 +51,12 @@ def _event_lines(frame: Frame, *more: str) -> list[str]:
 
 
 def events(frame: Frame) -> Query:
-    """Events, with the date of each."""
+    """Events, with the date of each; and with who it was, where several people bear a name of the question."""
     facts = [f"x{n}" for n, actor in enumerate(frame.actors, 1) if actor.mode != "hold"] or ["at"]
-    columns = " ".join(f"?{fact}" for fact in facts)
-    return _query(f"DISTINCT ?date ?event {columns}", _event_lines(frame), f"ORDER BY ?date ?event {columns}", "date event", facts)
+    which = [f"person{n}" for n, actor in enumerate(frame.actors, 1) if len(actor.things) > 1 and not actor.office]
+    columns = " ".join(f"?{column}" for column in (*which, *facts))
+    shown = " ".join(("date", "event", *which))
+    return _query(f"DISTINCT ?date ?event {columns}", _event_lines(frame), f"ORDER BY ?date ?event {columns}", shown, facts)
 
 
 def places(frame: Frame) -> Query:
