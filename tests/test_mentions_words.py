@@ -301,3 +301,9 @@ def test_no_more_keywords_than_asked_for() -> None:
 def test_a_text_without_keywords() -> None:
     assert keywords("") == ()
     assert keywords("学校开学了。") == ()
+
+
+def test_a_professor_named_in_front_of_another_is_no_title() -> None:
+    assert says_enough("澜江大学教授", Office("澜江大学", "澜江大学教授"))
+    assert says_enough("澜江大学名誉教授", Office("澜江大学名誉", "澜江大学名誉教授"))
+    assert not says_enough("澜江大学焦润教授", Office("澜江大学焦润", "澜江大学焦润教授"))

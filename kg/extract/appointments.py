@@ -63,7 +63,7 @@ def _given(context: Context, match: re.Match[str], rule: str) -> Iterator[Tenure
 
 
 def _tenure(context: Context, name: str, title: str, place: tuple[int, int], rule: str) -> Iterator[TenureFact]:
-    title = re.sub(r"^的|^市十?[一二三四五六七八九十]*届", "", title)
+    title = re.sub(r"^的|^新一[任届]|^新任|^市十?[一二三四五六七八九十]*届", "", title)
     if office_at_end(title) and title not in word_set("offices_vague"):
         yield TenureFact(name, title, write_out(title).organization, title, (context.span(*place),), rule)
 

@@ -20,6 +20,10 @@ _DEPARTMENT = re.compile(r"(?:[处室科股部系]|中心|研究所)$")
 _WHOLE = re.compile(r"[院校]长$")
 _SHARED_LAST = frozenset("部局厅司处科院所社台站馆")
 _PART_OF = re.compile(r"([院校局厅市县区省])[^院校局厅市县区省]{2,8}[处室科部]$")
+_PERSONAL = re.compile(r"(?:副?教授|院士|副?研究员|讲师)$")
+_BODY_OR_RANK = re.compile(
+    r"(?:大学|[院所系部处室科会社校级座聘员区组局厅协学班]|中心|分校|助理|终身|名誉|荣誉|资深|讲席|荣休|责任|客座|基地|项目|专业|韩籍|推广|政策|首席)$"
+)
 _BRACKET = re.compile(r"（[^（）]{0,12}）$")
 
 
@@ -100,4 +104,7 @@ def is_office(title: str) -> bool:
 
 def says_enough(title: str, office: Office) -> bool:
     """教授 or 委员 alone, or 该院教授, says too little to be recorded."""
+    personal = _PERSONAL.search(title)
+    if personal and personal.start() and not _BODY_OR_RANK.search(title[: personal.start()]):
+        return False  # 某某教授 in front of another name
     return not title.startswith(("该", "本", "我")) and not (title in word_set("offices_vague") and not office.organization)
