@@ -198,10 +198,11 @@ class _Gathering:
     def _joined_too(self, text: str, begin: int, end: int) -> NamedEvent | None:
         """李希还…，出席了…座谈会: a further event, told by those who were there."""
         event = joined_event(text, begin, end)
-        if event is None or len(event.name) < _SPECIFIC or not self._fits(event):
+        delegation = event is not None and event.name.endswith("代表团审议")
+        if event is None or (len(event.name) < _SPECIFIC and not delegation) or not self._fits(event):
             return None
         further = _FURTHER.search(text[begin : event.begin]) is not None or self._on_another_day(begin)
-        return event if further or event.name.endswith("代表团审议") else None
+        return event if further or delegation else None
 
     def _on_another_day(self, begin: int) -> bool:
         """Whether a sentence opens with a day that is not the main event's: 6月4日，某某出席…."""

@@ -36,7 +36,7 @@ def _predicates() -> re.Pattern[str]:
         r"(?P<absent>请假|未能?(?:出席|参加|到会)|缺席|委托亲属|因病医治无效|逝世|生前|遗体|治丧)"
         r"|(?P<sat>列席(?!代表|人员|名单|了?中国))"
         r"|(?P<chair>(?:共同)?主持(?!人|召开时指出|工作|制定|编写|的))"
-        rf"|(?P<attend>{attends}|作[^，。]{{0,20}}报告|{_REPRESENTS})"
+        rf"|(?P<attend>(?!动员令|签署第)(?:{attends})|作[^，。]{{0,20}}报告|{_REPRESENTS})"
     )
 
 
