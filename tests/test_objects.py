@@ -45,7 +45,11 @@ def test_events(graph: Graph) -> None:
     assert (second.name, second.kind) == ("洛阳市政府第二次常务会议", EventKind.MEETING)
     assert (second.held_on, second.edtf) == (date(2022, 3, 1), "2022-03-01")
     assert (second.series, second.series_number) == ("洛阳市政府常务会议", 2)
-    assert second.evidence[0].document == "2022-03-02.txt"
+    assert [(passage.document, passage.quote) for passage in second.evidence] == [
+        ("2022-03-02.txt", "3月1日"),
+        ("2022-03-02.txt", "第二次常务会议"),
+    ]
+    assert second.row()["quote"] == "第二次常务会议"
     assert [one.held_on for one in graph.events(since="2022-01-11", until=date(2022, 9, 20))] == [date(2022, 3, 1), date(2022, 9, 20)]
 
 

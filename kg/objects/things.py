@@ -30,9 +30,11 @@ class Passage:
 Evidence = tuple[Passage, ...]
 
 
-def first_of(evidence: Evidence) -> Row:
-    """The columns of the first passage of a fact."""
-    return evidence[0].row() if evidence else {"document": None, "begin": None, "end": None, "quote": None}
+def longest_of(evidence: Evidence) -> Row:
+    """The columns of the longest passage of a fact: that of an event, not the one of its date alone."""
+    if not evidence:
+        return {"document": None, "begin": None, "end": None, "quote": None}
+    return max(evidence, key=lambda one: one.end - one.begin).row()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ class Event:
     def row(self) -> Row:
         """As a flat record."""
         known: Row = {"event": self.name, "kind": self.kind.value, "held_on": self.held_on, "edtf": self.edtf, "place": self.place}
-        return known | {"series": self.series, "number": self.series_number, "iri": self.iri} | first_of(self.evidence)
+        return known | {"series": self.series, "number": self.series_number, "iri": self.iri} | longest_of(self.evidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ class Attendance:
         """As a flat record."""
         at: Row = {"person": self.person.name, "event": self.event.name, "held_on": self.event.held_on, "mode": self.mode.value}
         known: Row = {"position": self.position, "title": self.title, "person_iri": self.person.iri, "event_iri": self.event.iri}
-        return at | known | first_of(self.evidence)
+        return at | known | longest_of(self.evidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ class Tenure:
     def row(self) -> Row:
         """As a flat record."""
         known: Row = {"person": self.holder.name, "title": self.title, "place": self.place, "body": self.body, "reported": self.reported}
-        return known | {"person_iri": self.holder.iri, "iri": self.iri} | first_of(self.evidence)
+        return known | {"person_iri": self.holder.iri, "iri": self.iri} | longest_of(self.evidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,7 @@ class Statement:
         """As a flat record."""
         said: Row = {"issuer": self.issuer.name if self.issuer else None, "event": self.event.name if self.event else None}
         said |= {"held_on": self.event.held_on if self.event else None, "verb": self.verb, "text": self.text, "directive": self.directive}
-        return said | {"addressees": "、".join(self.addressees), "relays": self.relays, "iri": self.iri} | first_of(self.evidence)
+        return said | {"addressees": "、".join(self.addressees), "relays": self.relays, "iri": self.iri} | longest_of(self.evidence)
 
 
 def columns(kind: type[object]) -> tuple[str, ...]:
