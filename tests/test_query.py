@@ -2,9 +2,11 @@
 
 import shlex
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+import servers
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 from rdflib import Graph
 
@@ -20,9 +22,21 @@ LIBRARY = library()
 Row = tuple[object, ...]
 
 
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    with open_store(tmp_path_factory.mktemp("query") / "store", create=True) as opened:
+STORES = ("folder", *(pytest.param(kind, marks=pytest.mark.server) for kind in servers.KINDS))
+
+
+@pytest.fixture(scope="module", params=STORES)
+def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """The two pages in a store of each kind: every question has the same answer on all of them."""
+    folder = tmp_path_factory.mktemp("query")
+    with ExitStack() as stack:
+        if request.param == "folder":
+            place = str(folder / "store")
+        elif why := servers.missing(request.param):
+            pytest.skip(why)
+        else:
+            place = stack.enter_context(servers.running(request.param, folder))
+        opened = stack.enter_context(open_store(place, create=True))
         for name in ("a", "b"):
             graph = NamedNode(f"https://kg.example/id/graph/{name}.txt")
             triples = parse((DATA / f"{name}.ttl").read_bytes(), format=RdfFormat.TURTLE)

@@ -122,4 +122,4 @@ def restore(
     """Make a new store from its N-Quads, which outlive this program; build the pages again to have what only they tell."""
     from kg.store.restore import restore as run
 
-    say(f"{store}: {run(file, Path(store)):,} documents")
+    say(f"{store}: {run(file, store):,} documents")

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.app import DEFAULT_STORE, StoreOption
+from kg.cli.app import DEFAULT_STORE, StoreOption, fail
 from kg.terminal import complain, say
 
 commands = typer.Typer()
@@ -43,6 +43,8 @@ def serve(
     with TemporaryDirectory(prefix="yaowen-") as folder:
         quads = Path(folder) / "scratch.nq" if update else None
         with open_store(store, read_only=True) as opened:
+            if not opened.near:
+                fail(f"{store} is served by its server; kg serve opens a store in a folder: kg restore makes one of an export")
             base = opened.base
             if quads:
                 opened.export(quads)

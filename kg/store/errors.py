@@ -18,14 +18,14 @@ class StoreError(Exception):
 class StoreMissingError(StoreError):
     """There is no store in the folder."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path | str) -> None:
         super().__init__(f"no store in {path}: make one with 'kg build PATH --store {path}', or name another folder with --store")
 
 
 class StoreLockedError(StoreError):
     """Another process (or another Store in this one) has it open."""
 
-    def __init__(self, path: Path, *, read_only: bool) -> None:
+    def __init__(self, path: Path | str, *, read_only: bool) -> None:
         why = "another process writes to it" if read_only else "another process has it open"
         super().__init__(f"the store {path} is in use, {why}: wait until that command has ended, then try again")
 
@@ -33,7 +33,7 @@ class StoreLockedError(StoreError):
 class StoreReadOnlyError(StoreError):
     """It was to be written, but the folder (or the way it was opened) does not allow it."""
 
-    def __init__(self, path: Path, why: str = "the folder may not be written to") -> None:
+    def __init__(self, path: Path | str, why: str = "the folder may not be written to") -> None:
         super().__init__(f"the store {path} is read-only, {why}: change its permissions, or work on a copy of it")
 
 
@@ -47,7 +47,7 @@ class StoreFullError(StoreError):
 class StoreVersionError(StoreError):
     """It was written by a release that keeps stores in another way."""
 
-    def __init__(self, path: Path, found: int, known: int) -> None:
+    def __init__(self, path: Path | str, found: int, known: int) -> None:
         remedy = "update with 'pip install -U yaowen', or build anew" if found > known else "remove the folder and run 'kg build' again"
         super().__init__(f"the store {path} has format {found}, this release reads format {known}: {remedy}")
 
@@ -55,7 +55,7 @@ class StoreVersionError(StoreError):
 class StoreDamagedError(StoreError):
     """Its files do not fit together, or cannot be read."""
 
-    def __init__(self, path: Path, what: str) -> None:
+    def __init__(self, path: Path | str, what: str) -> None:
         super().__init__(f"the store {path} is damaged ({what}): remove the folder and run 'kg build' again")
 
 

@@ -20,6 +20,7 @@ from kg.store.errors import (
     of_system,
 )
 from kg.store.lock import Lock
+from kg.store.remote.address import is_address
 from kg.store.snapshot import ENGINE as _ENGINE
 from kg.store.snapshot import LEDGER as _LEDGER
 from kg.store.store import Store
@@ -28,7 +29,7 @@ _TRIES, _PAUSE = 10, 0.05  # how often, and after how many seconds, a reader loo
 
 
 def open_store(path: str | Path, *, create: bool = False, read_only: bool = False, base: str | None = None) -> Store:
-    """Open the store in a folder.
+    """Open the store in a folder, or (``sparql+http://…``, see ``kg.store.remote``) on a server.
 
     ``create`` makes it where there is none; ``read_only`` lets any number of processes in beside each other, and beside one that writes:
     they see the store as it was when that one opened it. ``base`` is the IRI below which a new store's entities live (default
@@ -36,6 +37,10 @@ def open_store(path: str | Path, *, create: bool = False, read_only: bool = Fals
 
     Raises a ``StoreError``: its message names the folder and the remedy.
     """
+    if is_address(path):
+        from kg.store.remote.store import open_server
+
+        return open_server(str(path), create=create, read_only=read_only, base=base)
     folder = Path(path)
     _check_folder(folder, create=create, read_only=read_only)
     place, lock = _to_read(folder) if read_only else (folder, _lock(folder, read_only=False))

@@ -18,6 +18,7 @@ from kg.store import content as contents
 from kg.store.content import Content
 from kg.store.errors import StoreMismatchError, told
 from kg.store.opening import open_store
+from kg.store.remote.address import is_address
 from kg.store.store import DocumentEntry
 
 if TYPE_CHECKING:
@@ -27,12 +28,15 @@ ENDINGS = (".nq", ".nq.gz")
 _ONTOLOGY = KG.removesuffix("#")
 
 
-def restore(source: Path, folder: Path) -> int:
+def restore(source: Path, place: str | Path) -> int:
     """Make a new store from a file of N-Quads in which the quads of each graph stand together; gives the number of documents.
 
-    The store is there whole or not at all. Raises ``StoreMismatchError`` for a folder that is not new or empty, and for a file that cannot
-    be read, or holds something else.
+    In a folder the store is there whole or not at all; on a server (``sparql+http://…``) what was put before a failure stays. Raises
+    ``StoreMismatchError`` for a folder that is not new or empty, and for a file that cannot be read, or holds something else.
     """
+    if is_address(place):
+        return _fill(source, place)
+    folder = Path(place)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         message = f"{folder} is not empty: restore into a new folder"
         raise StoreMismatchError(message)
@@ -45,11 +49,14 @@ def restore(source: Path, folder: Path) -> int:
     return number
 
 
-def _fill(source: Path, folder: Path) -> int:
+def _fill(source: Path, place: str | Path) -> int:
     graphs = _graphs(source)
     aside = list[Content]()
     first = _first_document(source, graphs, aside)
-    with open_store(folder, create=True, base=_base(first)) as store:
+    with open_store(place, create=True, base=_base(first)) as store:
+        if store.count():
+            message = f"{place} holds {store.count():,} documents: restore into an empty store"
+            raise StoreMismatchError(message)
 
         def documents() -> Iterator[tuple[DocumentEntry, Content]]:
             yield _entry(first), first

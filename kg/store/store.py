@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, BinaryIO, Self
+from typing import TYPE_CHECKING, Any, BinaryIO, ClassVar, Protocol, Self
 
 from kg.store import content as contents
 from kg.store import engine as engines
@@ -19,7 +19,6 @@ from kg.store.content import Content
 from kg.store.errors import StoreError, StoreReadOnlyError, told
 from kg.store.identities import IdentityBook
 from kg.store.ledger import Part
-from kg.store.lock import Lock
 from kg.store.prefixes import prefixes
 
 if TYPE_CHECKING:
@@ -64,6 +63,13 @@ class Counts:
     triples: int
 
 
+class Held(Protocol):
+    """The right to open a store."""
+
+    def release(self) -> None:
+        """Give it back."""
+
+
 @dataclass(eq=False)
 class Store:
     """An opened store; made by ``open_store``, closed by ``close`` or the end of a ``with`` block."""
@@ -73,7 +79,8 @@ class Store:
     read_only: bool
     _ledger: ledgers.Ledger
     _engine: engines.Engine | None
-    _lock: Lock
+    _lock: Held
+    near: ClassVar[bool] = True  # it costs nothing to go through its graphs
     mended: tuple[str, ...] = field(default=())  # names of documents that a crash had cut short and that had to be dropped
 
     def __enter__(self) -> Self:
@@ -173,8 +180,14 @@ class Store:
         return ClueBook(self.path, read_only=self.read_only)
 
     def identities(self) -> IdentityBook:
-        """What was worked out of who is who, kept beside the documents; to be used in a ``with`` block of one that writes."""
+        """What was worked out of who is who; to be used in a ``with`` block."""
         return IdentityBook(self.path)
+
+    def below_rdflib(self) -> Any:  # noqa: ANN401 - a class that is made when rdflib has been imported
+        """An ``rdflib.store.Store`` over this one, for ``kg.store.view``."""
+        from kg.store import view
+
+        return view.below(self)
 
     def labels(self, iri: str) -> list[tuple[str, str]]:
         """The labels of a thing, each with its language or "", sorted."""

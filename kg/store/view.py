@@ -16,8 +16,22 @@ if TYPE_CHECKING:
 
 def dataset(store: "Store", *fronts: type) -> "Dataset":
     """A dataset over the opened store, of a class with the given ones in front; it keeps the store open until ``dataset.close()``."""
-    from oxrdflib import OxigraphStore
     from rdflib import Dataset
+
+    class Quiet(*fronts, Dataset):  # type: ignore[misc]  # they are known only now
+        """rdflib's own ``Dataset.query`` asks for a property that rdflib has deprecated, and would warn of itself."""
+
+        default_context = Dataset.default_graph
+
+    graph: Dataset = Quiet(store=store.below_rdflib(), default_union=False)
+    for prefix, namespace in prefixes(store.base).items():
+        graph.bind(prefix, namespace, replace=True)
+    return graph
+
+
+def below(store: "Store") -> Any:  # noqa: ANN401 - a class that is made when oxrdflib has been imported
+    """The rdflib store over the opened store."""
+    from oxrdflib import OxigraphStore
 
     class View(OxigraphStore):
         """Oxigraph below rdflib, without the silent way back to rdflib's engine."""
@@ -32,12 +46,4 @@ def dataset(store: "Store", *fronts: type) -> "Dataset":
             store.close()
             self._store = None
 
-    class Quiet(*fronts, Dataset):  # type: ignore[misc]  # they are known only now
-        """rdflib's own ``Dataset.query`` asks for a property that rdflib has deprecated, and would warn of itself."""
-
-        default_context = Dataset.default_graph
-
-    graph: Dataset = Quiet(store=View(store=store.engine.raw), default_union=False)
-    for prefix, namespace in prefixes(store.base).items():
-        graph.bind(prefix, namespace, replace=True)
-    return graph
+    return View(store=store.engine.raw)

@@ -27,7 +27,7 @@ def evaluate(store: Store, query: str, pairs: int | None = None) -> bytes:
     """
     from pyoxigraph import QueryResultsFormat, QueryTriples
 
-    if pairs is not None:
+    if pairs is not None and store.near:
         return _pairs(store, pairs)
     answer = store.query(query)
     if isinstance(answer, QueryTriples):
