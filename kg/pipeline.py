@@ -3,7 +3,7 @@
 import hashlib
 import json
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, partial
 from importlib.resources import files
@@ -34,10 +34,28 @@ class Outcome(Protocol):
         """Take note of it."""
 
 
-def build(
-    paths: Iterable[Path], store: Store, defaults: Defaults | None = None, on_page: Outcome | None = None, *, processes: int = 1
+class InOrder(Protocol):
+    """How work is done by several: ``kg.crew.in_order`` with its number of processes, or ``kg.cluster.Cluster.in_order``."""
+
+    def __call__(
+        self, work: "Callable[[Task | Refusal], Reading | Refusal]", items: "Iterable[tuple[Task | Refusal, int]]", /
+    ) -> "Iterator[tuple[Task | Refusal, Reading | Refusal | crew.Lost | None]]":
+        """Each item with the result of its work, in the order of the items."""
+
+
+def build(  # noqa: PLR0913 - what is read, where it goes, by whom, and how it is told
+    paths: Iterable[Path],
+    store: Store,
+    defaults: Defaults | None = None,
+    on_page: Outcome | None = None,
+    *,
+    processes: int = 1,
+    in_order: InOrder | None = None,
+    source: Callable[[Path], str] = lambda path: str(path.absolute()),
 ) -> BuildReport:
     """Read all pages below the paths into an opened store, with so many processes; the result is the same for any number of them.
+
+    ``in_order`` has the pages read elsewhere, and ``source`` says what the ledger keeps as the place of a file.
 
     A page whose bytes, metadata and rules are those of the last build is left as it is. Returns the numbers of the store afterwards, and
     what was refused. Raises a StoreError where the store itself fails; what was read before it, or before an interruption, is kept.
@@ -46,8 +64,10 @@ def build(
     begin = time.monotonic()
     with told(store.path), store.clues() as book, store.identities() as identities:
         corrected = corrections_of(store, identities)
-        work = _Work(store, book, identities, on_page or (lambda _name, _outcome, _share: None), processes)
-        store.put_documents(work.documents(sources.read(paths, defaults, work.meter)), beside=processes > 1, before=book.commit)
+        readers = in_order or partial(crew.in_order, processes=processes)
+        work = _Work(store, book, identities, on_page or (lambda _name, _outcome, _share: None), readers, source)
+        beside = processes > 1 or in_order is not None
+        store.put_documents(work.documents(sources.read(paths, defaults, work.meter)), beside=beside, before=book.commit)
         _infer(store, book, identities, corrected)
         work.report.stale = stale(store, identities, corrected)
     store.prepare_tables()
@@ -149,13 +169,14 @@ class _Work:
     book: ClueBook
     identities: IdentityBook
     on_page: Outcome
-    processes: int
+    in_order: InOrder
+    source: Callable[[Path], str]
     report: BuildReport = field(default_factory=BuildReport)
     meter: Meter = field(default_factory=Meter)
 
     def documents(self, found: Iterable[Source | Refusal]) -> Iterator[tuple[DocumentEntry, Content]]:
         """Yield the new and changed documents."""
-        for task, result in crew.in_order(partial(perform, self.store.base), map(self._weighed, found), self.processes):
+        for task, result in self.in_order(partial(perform, self.store.base), map(self._weighed, found)):
             if isinstance(task, Refusal):
                 self._refuse(task)
             elif isinstance(result, Refusal):
@@ -175,7 +196,7 @@ class _Work:
         if isinstance(item, Refusal):
             return item, 0
         page = item.page
-        entry = DocumentEntry(page.name, page.sha256, str(item.path.absolute()), settings(page))
+        entry = DocumentEntry(page.name, page.sha256, self.source(item.path), settings(page))
         old = self.store.document(page.name)
         if old and self._is_as_read(old, entry):
             return Task(page, entry, "unchanged"), 0

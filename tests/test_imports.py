@@ -16,8 +16,8 @@ ROOT = Path(kg.__file__).parent
 ORDER = (
     *("model", "rules", "text", "mentions", "discourse", "extract", "resolve", "graph", "store", "query", "objects", "study"),
     *("opened", "show", "serve"),
-    *("metadata", "sources", "evaluate", "check", "crew", "identities", "corrections"),
-    *("pipeline", "bench", "audit", "terminal", "reports", "cli"),
+    *("metadata", "sources", "evaluate", "check", "crew", "identities", "corrections", "fetching", "pipeline", "cluster"),
+    *("bench", "audit", "terminal", "reports", "cli"),
 )
 HEAVY = frozenset(
     {

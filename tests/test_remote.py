@@ -133,7 +133,7 @@ def test_a_store_is_restored_on_a_server_and_seen_by_rdflib(place: str, tmp_path
     assert described is not None
     assert len(described) == 3
     with pytest.raises(TypeError, match="hand the query over as a string"):
-        graph.query(object())  # type: ignore[arg-type]
+        graph.query(object())
     graph.close()
 
 

@@ -28,7 +28,9 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 def _user_errors() -> tuple[type[Exception], ...]:
     from kg.bench import NoJiebaError
+    from kg.cluster import ClusterError
     from kg.crew import CrewError
+    from kg.fetching import AddressError
     from kg.opened import UnknownNameError
     from kg.query import QueryError
     from kg.resolve.corrections import CorrectionsError
@@ -37,7 +39,7 @@ def _user_errors() -> tuple[type[Exception], ...]:
     from kg.text.decode import UnreadableError
 
     known = (StoreError, QueryError, UnknownNameError, NothingToShowError, UnreadableError)
-    return *known, CrewError, NoJiebaError, CorrectionsError, OSError
+    return *known, CrewError, ClusterError, AddressError, NoJiebaError, CorrectionsError, OSError
 
 
 def _one_line(error: Exception) -> str:

@@ -28,7 +28,10 @@ commands = typer.Typer()
 
 @commands.command()
 def build(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Files (.txt, .html, .jsonl, .jsonl.gz) and folders.")],
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="PATH…", help="Files (.txt, .html, .jsonl, .jsonl.gz) and folders, or their addresses: s3://BUCKET/…"),
+    ],
     *,
     store: StoreOption = DEFAULT_STORE,
     published: PublishedOption = "",
@@ -38,25 +41,43 @@ def build(
     corrections: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Corrections to keep to, now and later; default: corrections.toml beside the store.")
     ] = None,
+    scheduler: Annotated[
+        str, typer.Option(envvar="KG_SCHEDULER", metavar="URL", help="Have the workers of a Dask scheduler read: tcp://HOST:8786.")
+    ] = "",
     as_json: JsonOption = False,
 ) -> None:
     """Read pages into the store; what has not changed since is left as it is, so a build that was cut short goes on where it was."""
-    from kg import crew, pipeline
+    from contextlib import ExitStack
+
+    from kg import cluster, crew, pipeline
     from kg.corrections import remember
+    from kg.fetching import fetched, is_address
     from kg.store import open_store
 
     defaults = defaults_of(published, outlet)
-    if not any(path.exists() for path in paths):
+    if not any(is_address(path) or Path(path).exists() for path in paths):
         fail(f"there is no {' and no '.join(map(str, paths))}")
     _check_base(base)
     progress = Progress()
     try:
-        with open_store(store, create=True, base=base or None) as opened, progress:
+        with ExitStack() as stack:
+            workers = stack.enter_context(cluster.joined(scheduler)) if scheduler else None
+            places = stack.enter_context(fetched(paths))
+            opened = stack.enter_context(open_store(store, create=True, base=base or None))
+            stack.enter_context(progress)
             for name in opened.mended:
                 complain(f"{name}: was cut short by a crash and is read again")
             if corrections:
                 remember(opened, corrections)
-            report = pipeline.build(paths, opened, defaults, progress.page, processes=processes or crew.cores())
+            report = pipeline.build(
+                places.paths,
+                opened,
+                defaults,
+                progress.page,
+                processes=processes or crew.cores(),
+                in_order=workers.in_order if workers else None,
+                source=places.source,
+            )
     except KeyboardInterrupt:
         fail(f"interrupted: what was read is in {store}, and the same command goes on from there", INTERRUPTED)
     complain_of(report.refused)

@@ -32,6 +32,8 @@ def correct(
     with open_store(store) as opened:
         with opened.identities() as book:
             path = file_of(Path(opened.path), book)
+        if not opened.near and path.parent == opened.path.parent:
+            fail(f"there is no folder of {store} to keep corrections in: name a file first, with kg build PATH --corrections FILE")
         add(path, correction)
         left_over = infer(opened)
     say(f"{_short(path)}: {correction}")

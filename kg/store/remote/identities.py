@@ -26,11 +26,11 @@ class ServerIdentities(IdentityBook):
     def __init__(self, client: Client, folder: Path) -> None:
         super().__init__(folder)
         self._client = client
-        for table, key in _TABLES:
+        for table, _ in _TABLES:
             self._rows.execute(f"DELETE FROM {table}")  # noqa: S608 - constant names
         for _, _, text in terms.statements(client.graph(terms.IDENTITIES)):
-            table, *row = _unpacked(text)
-            self._rows.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row)  # noqa: S608 - written by us
+            name, *row = _unpacked(text)
+            self._rows.execute(f"INSERT INTO {name} VALUES ({', '.join('?' * len(row))})", row)  # noqa: S608 - written by us
         self._rows.execute("CREATE TEMP TABLE changed (tab TEXT, key TEXT, PRIMARY KEY (tab, key)) WITHOUT ROWID")
         for statement in _triggers():
             self._rows.execute(statement)
@@ -59,8 +59,8 @@ class ServerIdentities(IdentityBook):
     def _lines(self, table: str, key: str, changed: Iterable[str]) -> Iterator[bytes]:
         """The rows with these keys that are there now."""
         for text in changed:
-            found = self._rows.execute(f"SELECT * FROM {table} WHERE json_array({key}) = ?", (text,))  # noqa: S608 - constant names
-            for row in found:
+            where = " AND ".join(f"{column} = ?" for column in key.split(", "))
+            for row in self._rows.execute(f"SELECT * FROM {table} WHERE {where}", json.loads(text)):  # noqa: S608 - constant names
                 yield terms.statement(_subject(table, text), terms.LINE, _packed(table, row))
 
 

@@ -8,7 +8,6 @@ in whether such a query still sees the named graphs; where it does not, one with
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import TYPE_CHECKING, BinaryIO
 
 from kg.graph.vocabulary import KG
@@ -21,8 +20,8 @@ if TYPE_CHECKING:
 _ONTOLOGY = KG.removesuffix("#")
 _QUIET = re.compile(r"""<[^<>"{}|^`\\\s]*+>|"(?:[^"\\\n]|\\.)*+"|'(?:[^'\\\n]|\\.)*+'|\#[^\n]*+""")  # IRIs, texts, comments
 _LONG_TEXT = re.compile(r'"""(?:[^"\\]|\\.|"(?!""))*+"""' + r"|'''(?:[^'\\]|\\.|'(?!''))*+'''", re.DOTALL)
-# Virtuoso takes a text to end at the character 0, escaped or not; no page that is read holds either of these
-_IN_NO_STORE = MappingProxyType({0: "\ufdd0"})
+_ZERO = re.compile(r"(?P<kept>\\[^uU])|\\u0000|\\U00000000|\x00")
+_IN_NO_STORE = "\ufdd0"
 _WORD = re.compile(r"(?<![?$:\w])[A-Za-z]++(?!:)")
 # SPARQL 1.1 calls both kinds literals; Virtuoso still uses a word of its first draft
 _TYPED = re.compile(rb'("type"\s*+:\s*+)"typed-literal"')
@@ -81,7 +80,8 @@ class Reader:
         empty = Store()
         form = empty.query(text, prefixes=dict(prefixes or {}))  # so a slip is told in the same words, and costs no request
         declared = "".join(f"PREFIX {name}: <{namespace}> " for name, namespace in (prefixes or {}).items())
-        whole = f"{declared}\n{text}".translate(_IN_NO_STORE)
+        # Virtuoso takes a text to end at the character 0; no page that is read holds it, nor the one that is asked for instead
+        whole = _ZERO.sub(lambda found: found["kept"] or _IN_NO_STORE, f"{declared}\n{text}")
         if not isinstance(form, QueryTriples):
             return _results(self.client.query(whole, self.default.of(text)))
         empty.load(self.client.query(whole, self.default.of(text), NTRIPLES), format=RdfFormat.N_TRIPLES)

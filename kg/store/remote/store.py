@@ -97,7 +97,8 @@ def open_server(text: str, *, create: bool = False, read_only: bool = False, bas
             undo.callback(lease.release)
             settings = settings or _made(client, base or DEFAULT_BASE)
         _check(address, settings, base)
-        folder = Path(undo.enter_context(TemporaryDirectory(prefix="yaowen-")))
+        folder = Path(undo.enter_context(TemporaryDirectory(prefix="yaowen-"))) / "store"
+        folder.mkdir()
         ledger = ServerLedger(client, settings, folder, lease)
         undo.callback(ledger.close)
         engine = ServerEngine(client, readers.Reader(client, readers.find_default(client), settings["base"]))
