@@ -180,6 +180,14 @@ def test_texts_come_back_as_they_were_put(place: str) -> None:
         assert sorted(row[0] for row in rows(store, "SELECT ?o { ?s kg:quote ?o }")) == sorted(texts)
 
 
+@pytest.mark.server
+def test_other_servers_are_not_asked(place: str) -> None:
+    with open_store(place, create=True) as store:
+        with pytest.raises(ValueError, match="SERVICE asks another server"):
+            store.query("ASK { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }")
+        assert not store.query("ASK { ?s <x:service> 'SERVICE' # SERVICE\n }")
+
+
 # one writer, crashes
 
 

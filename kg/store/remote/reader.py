@@ -74,9 +74,12 @@ class Reader:
     base: str  # IRI below which the graphs of the store lie
 
     def query(self, text: str, *, prefixes: Mapping[str, str] | None = None) -> "QuerySolutions | QueryBoolean | QueryTriples":
-        """The server's answer; ``SyntaxError`` for what is no SPARQL query."""
+        """The server's answer; ``SyntaxError`` for what is no SPARQL query, ``ValueError`` for one that asks another server."""
         from pyoxigraph import QueryTriples, RdfFormat, Store
 
+        if "SERVICE" in _words(text):
+            message = "SERVICE asks another server, which is not allowed here"
+            raise ValueError(message)
         empty = Store()
         form = empty.query(text, prefixes=dict(prefixes or {}))  # so a slip is told in the same words, and costs no request
         declared = "".join(f"PREFIX {name}: <{namespace}> " for name, namespace in (prefixes or {}).items())
