@@ -14,7 +14,7 @@ from urllib.request import urlopen
 
 import pytest
 
-_PATIENCE = 60.0  # seconds until a server has to answer, on a busy machine
+_PATIENCE = 180.0  # seconds until a server has to answer, on a busy machine
 _USER = "dba"  # of a new Virtuoso, and its password
 _VIRTUOSO = """
 [Database]
