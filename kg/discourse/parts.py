@@ -65,6 +65,8 @@ def parts(context: Context, begin: int, end: int) -> Iterator[Part]:
         predicate = next((p for p in predicates if p.start() >= mention.end and _reaches(p, mention, people)), None)
         if predicate is None:
             yield from _behind(context, mention, people, begin, end)
+        elif _ONCE.match(context.text, mention.end, predicate.start()):
+            continue
         elif not _only_speaks(context, mention, predicate) and not _ELSEWHERE.search(context.text[mention.end : predicate.start()]):
             yield _part(context, mention, predicate, predicates, people, (begin, end))
 
@@ -94,6 +96,7 @@ def _behind(context: Context, mention: Mention, people: list[Mention], begin: in
 
 
 _ELSEWHERE = re.compile(r"将(?!军|领)|拟|计划|准备|社交媒体|发文|接受[^，。]{0,12}采访|发表声明")  # not yet, or not there
+_ONCE = re.compile(r"(?:主席|总书记|总理)?[^，。；、]{0,4}(?:多次|曾(?!任|担任))")  # at other times
 _AT_EVENT = re.compile(r"会上|讲话|发言|致辞|致词|总结|点评|主持|座谈|汇报|会见|会谈|调度|报告|调研|陪同|出席")
 _SPEECH = frozenset({"指出", "强调", "说", "表示", "介绍", "认为", "坦言", "称", "谈到"})
 
