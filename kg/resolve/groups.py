@@ -56,9 +56,9 @@ class Division:
 
     def __init__(self, name: str, witnesses: Sequence[Witness]) -> None:
         self.name = name
-        self.common = is_common(name)
         self.very_common = is_very_common(name)
         self.foreign = {post.sort for witness in witnesses for post in witness.posts} & _TELL_COUNTRY == {Sort.ABROAD}
+        self.common = is_common(name) and not self.foreign
         self.together = together(witnesses)
         self._groups: dict[tuple[str, str], Group] = {}
         for witness in witnesses:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from kg.mentions.divisions import by_code
 from kg.resolve.exclusion import directly
 from kg.resolve.groups import Division, Group, place_name
-from kg.resolve.people import Sort, root, same_body
+from kg.resolve.people import Post, Sort, root, same_body
 from kg.resolve.witnesses import Key, Witness, is_high
 
 _COMPANY = 3  # people that two documents have in common beside the name, leaders included
@@ -69,14 +69,28 @@ def _by_rank(division: Division) -> None:
     for index, one in enumerate(groups):
         for two in groups[index + 1 :]:
             one_now, two_now = _now(division, one), _now(division, two)
-            if not division.very_common or Sort.LEADER in one_now.sorts() | two_now.sorts() or _apart_in_time(one_now, two_now):
+            if _one_career(one, two) or (_chief(one) and _chief(two) and _apart_in_time(one_now, two_now)):
                 division.join(one_now, two_now, f"high offices, {_high(one)} and {_high(two)}")
 
 
 def _high(group: Group) -> str:
     """A high office of the group; "" where it has none."""
-    titles = sorted(post.title for witness in group.witnesses for post in witness.posts if is_high(post))
-    return titles[0] if titles else ""
+    return min((post.title for post in _high_posts(group)), default="")
+
+
+def _high_posts(group: Group) -> list[Post]:
+    return [post for witness in group.witnesses for post in witness.posts if is_high(post)]
+
+
+def _one_career(one: Group, two: Group) -> bool:
+    """A leader of the country and any high office; two offices of the whole country, which hardly two namesakes hold."""
+    sorts, others = ({post.sort for post in _high_posts(group)} for group in (one, two))
+    return Sort.LEADER in sorts | others or Sort.NATION in sorts & others
+
+
+def _chief(group: Group) -> bool:
+    """Whether one of the high offices is the first in its body or province."""
+    return any("副" not in post.title for post in _high_posts(group))
 
 
 def _apart_in_time(one: Group, two: Group) -> bool:
@@ -116,25 +130,22 @@ def _by_surroundings(division: Division) -> None:
 
 
 def _settle(division: Division, loose: Group) -> None:
-    fitting = [
-        (fit, other) for other in division.list() if other.telling and (fit := max(_fit(division, loose, w) for w in other.witnesses))
-    ]
-    fitting.sort(key=lambda item: (-item[0], item[1].first))
-    if fitting and (len(fitting) == 1 or fitting[0][0] > fitting[1][0]):
+    fitting = [(fit, other) for other in division.list() if other.telling and (fit := max(_fit(loose, w) for w in other.witnesses))]
+    fitting.sort(key=lambda item: (-item[0], -len(item[1].witnesses), item[1].first))
+    if fitting:
         division.join(fitting[0][1], loose, "named without a telling office in the same surroundings")
 
 
-def _fit(division: Division, loose: Group, other: Witness) -> int:
+def _fit(loose: Group, other: Witness) -> int:
     """How well the surroundings of a group agree with those of a witness; 0: not at all, or not enough."""
-    return max(_agreement(witness, other, division) for witness in loose.witnesses)
+    return max(_agreement(witness, other) for witness in loose.witnesses)
 
 
-def _agreement(one: Witness, two: Witness, division: Division) -> int:
+def _agreement(one: Witness, two: Witness) -> int:
+    if one.national or two.national:
+        return 2 * two.public + (one.outlet == two.outlet)
     if _strange(one.place, two.place) or (one.body and two.body and not _shared_body([one.body], [two.body])):
         return 0
-    if one.national or two.national:
-        same = one.outlet == two.outlet
-        return 1 + same if two.public or (same and not division.very_common) else 0
     if one.outlet != two.outlet and not one.place:
         return 0
     return 1 + 2 * bool(one.body and two.body) + 2 * bool(one.place and two.place) + two.public
@@ -145,16 +156,18 @@ def _strange(one: str, two: str) -> bool:
 
 
 def _by_paper(division: Division) -> None:
-    """Nobody with an office that tells: the same paper of a place, or papers of which nothing is known, and no sign of another place."""
+    """Nobody with an office that tells: the same paper, or papers of which nothing is known, and no sign of another place."""
     loose = sorted((group for group in division.list() if not group.telling), key=lambda group: group.first)
     for index, one in enumerate(loose):
         for two in loose[index + 1 :]:
-            if _alike(one.witnesses[0], two.witnesses[0], division):
+            if _alike(one.witnesses[0], two.witnesses[0]):
                 division.join(_now(division, one), _now(division, two), "in the same surroundings")
 
 
-def _alike(one: Witness, two: Witness, division: Division) -> bool:
-    if one.outlet != two.outlet or (one.national and division.very_common) or _strange(one.place, two.place):
+def _alike(one: Witness, two: Witness) -> bool:
+    if one.outlet != two.outlet or one.national:
+        return one.outlet == two.outlet
+    if _strange(one.place, two.place):
         return False
     return not (one.body and two.body) or bool(_shared_body([one.body], [two.body]))
 
@@ -165,13 +178,13 @@ def _now(division: Division, group: Group) -> Group:
 
 
 def by_room(division: Division) -> None:
-    """A rare name: a group that fits exactly one of those that exclude each other belongs to it."""
+    """A rare name: of people that exclude each other, a group belongs to the one most told of whom its offices fit."""
     groups = sorted(division.list(), key=lambda group: (-len(group.witnesses), group.first))
     while len(groups) > 1:
         group = groups.pop()
         fitting = [other for other in groups if not other.careers.conflict(group.careers, division.together)]
-        if len(fitting) == 1:
-            division.join(fitting[0], group, "a rare name, and no other person of that name to whom the offices fit")
+        if fitting:
+            division.join(fitting[0], group, "a rare name, and offices that fit")
 
 
 STEPS = (_by_keys, _by_bodies, _by_day, _by_neighbours, _by_rank, _by_company, _by_surroundings, _by_paper)

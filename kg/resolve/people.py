@@ -82,7 +82,8 @@ _LEADER = re.compile(
     r"国家副?主席|总书记|国务委员|国务院副?总理|(?<![越古]共)(?<!革命党)(?<!劳动党)中央(?:政治局|书记处)|中央军委副?主席|全国人大常委会副?委员长|全国政协副?主席"
 )
 _NO_LEADER = re.compile(r"发言人|助理|秘书|特使|特别代表|代表$|主任|部长$|局长$")
-_BEFORE = re.compile(r"^(?:讲话|致辞|原|时任|前任|前|现任|新任|兼任|[了由向对就]|中国(?=国家))+")
+_BEFORE = re.compile(r"^(?:[^，、]{0,14}(?:记者对|来认识|专访|采访)|讲话|致辞|原|时任|前任|前|现任|新任|兼任|[了由向对就]|中国(?=国家))+")
+_TERM = re.compile(r"第[一二三四五六七八九十]{1,3}届")
 _MANY_HOLD = re.compile(r"(?:全国)?(?:人大代表|政协委员|劳动模范|劳模)$")  # beside another office, which tells more
 _NATION = re.compile(r"全国|国家|中央|中共|国务院|最高人民|党中央|中国人民解放军")
 _COMMITTEE = re.compile(  # of the National People's Congress; also printed without its name
@@ -90,12 +91,13 @@ _COMMITTEE = re.compile(  # of the National People's Congress; also printed with
 )
 _ENVOY = re.compile(r"中国驻.{1,12}?大使")
 _STATESMAN = re.compile(
-    r"(?:王国|共和国|联邦)?(?:候任|当选|前|代理?|临时|过渡)?(?:副?总统|副?总理|首相|国王|王储|外长|外交部长|外交大臣|国防部长|防长|议长|参议长|众议长|国家元首|埃米尔)$"
+    r"(?:[^，、]{0,6}(?:王国|共和国)|联邦)?(?:候任|当选|前|代理?|临时|过渡)?(?:副?总统|副?总理|首相|国王|王储|外长|外交部长|外交大臣|国防部长|防长|议长|参议长|众议长|国家元首|埃米尔)$"
 )
+_POSTED = re.compile(r"(?:前|候任|常)?驻")  # 俄罗斯驻美国大使 is of Russia
 _LEVEL = re.compile(r"自治区|[省市县区州盟旗]")
 _INSTITUTION = re.compile(
     r"大学|学院|学校|中学|小学|医院|公司|集团|银行|报社|日报|晚报|协会|学会|商会|基金会|研究[院所中]|实验室|联盟|俱乐部|出版社|电视台|[剧影]院"
-    r"|董事|经理|教授|医[师生]|工程师|厂|合作社|[村寨屯]|社区"
+    r"|[一二三四五六七八九]院|董事|经理|教授|医[师生]|工程师|厂|合作社|[村寨屯]|社区"
 )
 _ROOT = re.compile(r"^.{2,12}?(?:大学|集团|公司|医院|银行|报社|日报|晚报|电视台|研究院|协会|学会|基金会)")
 _SHORT = 3  # characters of the shortest short form of a body
@@ -107,10 +109,10 @@ _GENERIC = re.compile(
 
 def _post(tenure: TenureFact, meant: str, levels: Standing) -> Post:
     """An office with the place or body it is of; ``meant`` is the body that its 市委 stands for."""
-    title = _BEFORE.sub("", tenure.title)
+    title = _TERM.sub("", _BEFORE.sub("", tenure.title))
     if _MANY_HOLD.search(title):
         return Post(Sort.PLAIN, "", title)
-    organization = _BEFORE.sub("", tenure.organization)
+    organization = _TERM.sub("", _BEFORE.sub("", tenure.organization))
     return _of_state(title, organization) or _of_place(title, organization, meant, levels) or _of_body(title, organization)
 
 
@@ -168,7 +170,7 @@ def _nation_abroad(title: str) -> str:
     found = [each for each in _countries().finditer(title) if each[0] not in _OURS]
     if not found or title.startswith(_OURS) or not (_countries().match(title) or _STATESMAN.fullmatch(title, found[-1].end())):
         return ""
-    return country(found[-1][0])
+    return country(found[0][0] if _POSTED.match(title, found[0].end()) else found[-1][0])
 
 
 _OTHER_NAMES = MappingProxyType({"沙特": "沙特阿拉伯", "印尼": "印度尼西亚"})

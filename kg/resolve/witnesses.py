@@ -83,7 +83,7 @@ def _keys(post: Post) -> Iterator[Key]:
 # rank
 
 _PUBLIC = frozenset({Sort.LEADER, Sort.NATION, Sort.ABROAD})
-_NO_STATE = re.compile(r"新华社|日报|分社|研究|院士|教授|专家|记者|集团|公司|大使|代表|发言人|选手|队")
+_NO_STATE = re.compile(r"新华社|日报|分社|研究|院士|教授|专家|记者|集团|公司|选手|队")
 _HEADS = ("省委书记", "省长", "市委书记", "市长", "区主席", "区党委书记")
 
 
