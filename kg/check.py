@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from kg import sources
+from kg.fetching import again
 from kg.model import Refusal
 from kg.store import Part, Store
 
@@ -69,16 +70,17 @@ def _misquotes(documents: Iterable[Part], quotes: Mapping[str, list[_Quote]]) ->
     for document in documents:
         by_file[document.source][document.name] = document
     for file, held in sorted(by_file.items()):
-        yield from _misquotes_of_file(Path(file), held, quotes)
+        with again(file) as here:
+            yield from _misquotes_of_file(here, file, held, quotes)
 
 
-def _misquotes_of_file(file: Path, held: Mapping[str, Part], quotes: Mapping[str, list[_Quote]]) -> Iterator[str]:
+def _misquotes_of_file(here: Path, file: str, held: Mapping[str, Part], quotes: Mapping[str, list[_Quote]]) -> Iterator[str]:
     left = dict(held)
-    if not file.is_file():
+    if not here.is_file():
         yield from (f"{name}: its file {file} is gone; bring it back, or: kg remove {name}" for name in left)
         return
     endings = {_ending(name): name for name in held}
-    for item in sources.read([file]):
+    for item in sources.read([here]):
         name = endings.get(_ending(item.name if isinstance(item, Refusal) else item.page.name), "")
         if name not in left or (isinstance(item, Refusal) and item.name == "manifest.csv"):
             continue

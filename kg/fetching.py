@@ -5,7 +5,7 @@ a build from a folder, and they go with the build; the ledger keeps the address.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
@@ -49,6 +49,17 @@ def fetched(places: Iterable[str]) -> Iterator[Places]:
             else:
                 paths.append(Path(place))
         yield Places(tuple(paths), addresses)
+
+
+@contextmanager
+def again(source: str) -> Iterator[Path]:
+    """A file from where a ledger keeps that it was, on this machine; the path of one that is gone leads nowhere."""
+    with ExitStack() as stack:
+        try:
+            path = stack.enter_context(fetched([source])).paths[0]
+        except AddressError:
+            path = Path(source)
+        yield path
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from kg import sources
+from kg import fetching, sources
 from kg.audit.compare import Comparison
 from kg.audit.corpus import over
 from kg.audit.coverage import Coverage, coverage_of
@@ -46,13 +46,14 @@ def read_pages(paths: Iterable[Path], defaults: Defaults | None = None) -> tuple
 
 def read_documents(store: Store) -> tuple[list[Page], list[Refusal]]:
     """The documents of a store, read again from their files; refused where a file is gone or has changed."""
-    wanted: dict[Path, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))  # the names of documents by file and hash
+    wanted: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))  # the names of documents by file and hash
     for document in store.documents():
-        wanted[Path(document.source)][document.sha256].append(document.name)
+        wanted[document.source][document.sha256].append(document.name)
     pages: list[Page] = []
     refused: list[Refusal] = []
     for file, names in sorted(wanted.items()):
-        again = {page.sha256: page for page in read_pages([file])[0]}
+        with fetching.again(file) as here:
+            again = {page.sha256: page for page in read_pages([here])[0]}
         for sha256, held in names.items():
             pages += [replace(again[sha256], name=name) for name in held if sha256 in again]
             refused += [Refusal(name, f"{file} is gone or has changed; run kg build again") for name in held if sha256 not in again]

@@ -77,6 +77,7 @@ def test_the_command_reads_with_a_cluster_and_by_address(running: clusters.Clust
     assert exported(tmp_path / "there") == exported(tmp_path / "here")
     with open_store(tmp_path / "there", read_only=True) as store:
         assert store.documents()[0].source == f"{address}/000_c36a2a717d7a5639.txt"
+    assert kg_command("check", "--no-shapes", "--store", tmp_path / "there")[1].endswith(" 0 problems\n")
 
 
 @pytest.mark.server

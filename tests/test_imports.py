@@ -16,7 +16,7 @@ ROOT = Path(kg.__file__).parent
 ORDER = (
     *("model", "rules", "text", "mentions", "discourse", "extract", "resolve", "graph", "store", "query", "objects", "study"),
     *("opened", "show", "serve"),
-    *("metadata", "sources", "evaluate", "check", "crew", "identities", "corrections", "fetching", "pipeline", "cluster"),
+    *("metadata", "sources", "fetching", "evaluate", "check", "crew", "identities", "corrections", "pipeline", "cluster"),
     *("bench", "audit", "terminal", "reports", "cli"),
 )
 HEAVY = frozenset(

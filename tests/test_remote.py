@@ -45,8 +45,9 @@ def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 
 @pytest.fixture(autouse=True)
-def nobody(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where a test has no server of the module's, no user is set for one either."""
+def nobody(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Where a test has no server of the module's, no user is set for one either; and nothing goes to the user's own cache."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     if "server" not in request.fixturenames:
         monkeypatch.delenv("KG_SPARQL_USER", raising=False)
         monkeypatch.delenv("KG_SPARQL_PASSWORD", raising=False)
@@ -99,6 +100,9 @@ def test_the_commands_do_the_same_on_a_server_and_in_a_folder(place: str, tmp_pa
         ("query", "busiest", "--format", "csv"),
         ("why", "第十六次"),
         ("check", "--no-shapes"),
+        ("search", "防汛"),
+        ("career", "何雄"),
+        ("ask", "何雄参加了哪些会议"),
         ("viz", "-o", tmp_path / "picture.html"),
         ("remove", PAGES[0].name, "none.txt"),
         ("query", "documents", "--format", "json"),

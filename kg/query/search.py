@@ -20,7 +20,7 @@ SELECT ?x ?directive ?held ?published ?who ?verb ?event ?text ?file ?begin ?end 
   OPTIONAL { ?x kg:issuedBy ?by . ?by rdfs:label ?who FILTER(LANG(?who) = "zh") }
   OPTIONAL { ?x kg:issuedAt ?meeting . ?meeting rdfs:label ?event FILTER(LANG(?event) = "zh") OPTIONAL { ?meeting kg:heldOn ?held } }
   OPTIONAL { ?article kg:published ?published }
-  BIND(EXISTS { ?x a kg:Directive } AS ?directive)
+  OPTIONAL { VALUES ?directive { kg:Directive } ?x a ?directive }
 }"""
 _HEADLINES = """PREFIX kg: <https://kg.example/ontology#>
 SELECT ?x ?published ?text ?file ?begin ?end {
@@ -77,13 +77,14 @@ def _hits(store: Store, iris: Sequence[str], asked: Wanted) -> Iterator[Hit]:
             rows = dict[str, list[dict[str, str]]]()
             for row in store.rows(query % values):
                 rows.setdefault(row["x"], []).append(row)
-            yield from (_hit(iri, same, asked.words) for iri, same in rows.items())
+            kind = "headline" if query is _HEADLINES else "statement"
+            yield from (_hit(kind, iri, same, asked.words) for iri, same in rows.items())
 
 
-def _hit(iri: str, rows: Sequence[dict[str, str]], words: Sequence[str]) -> Hit:
+def _hit(kind: str, iri: str, rows: Sequence[dict[str, str]], words: Sequence[str]) -> Hit:
     """From all rows about one thing: it can have several issuers, and an event several days or names."""
     row = {name: min(each[name] for each in rows if name in each) for name in {name for each in rows for name in each}}
-    kind = {"true": "directive", "false": "statement"}.get(row.get("directive", ""), "headline")
+    kind = "directive" if "directive" in row else kind
     who = "、".join(sorted({each["who"] for each in rows if "who" in each}))
     day, text = row.get("held") or row.get("published", ""), row["text"]
     at = tuple(marks(text, words))
