@@ -1,6 +1,7 @@
 """Careers: which reports are one office, when it is attested, who came before and after, and who held it on a day."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -138,6 +139,13 @@ def test_one_who_comes_back_after_more_than_a_month_has_two_spells() -> None:
     ]
     assert held(who(reports, "市长", date(2022, 6, 1)))[0][1:3] == (Known.UNKNOWN, None)
     assert [one.before and one.before.holder.name for one in career(someone("甲"), reports)] == [None, "乙"]
+
+
+@pytest.mark.parametrize("quote", ["甲同志不再担任市长", "免去甲的市长职务", "曾任市长甲"])
+def test_a_report_that_an_office_is_over_attests_it_no_more(quote: str) -> None:
+    last = replace(report("甲", "市长", SEP, "洛阳市"), evidence=(Passage("x.txt", 0, len(quote), quote),))
+    [spell] = spells([report("甲", "市长", JAN, "洛阳市"), last])
+    assert (str(spell.first), str(spell.last)) == (JAN, JAN)
 
 
 def test_two_of_one_name_are_two() -> None:

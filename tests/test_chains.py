@@ -123,6 +123,7 @@ def test_two_printings_of_one_source() -> None:
     assert key("习近平总书记在全国教育大会上的重要讲话") == key("习近平在全国教育大会上讲话")
     assert key("省委《关于防汛的通知》") == key("《关于防汛的通知》")
     assert key("中央经济工作会议") != key("中央农村工作会议")
+    assert key("观看专题片》") == "观看专题片》"
 
 
 @pytest.mark.parametrize(

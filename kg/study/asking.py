@@ -77,19 +77,10 @@ def noticed(reader: Reader, name: str) -> Listing[Noticed]:
 
 def passed_down(reader: Reader, source: str = "", *, every: bool = False) -> Listing[Link]:
     """Who passes on what: to a lower level, or ``every`` one; of the sources that have the text in their names."""
-    there, said = (
-        _these(reader, pattern + _PASSING) for pattern in ("?x a kg:Attendance ; kg:evidence/kg:quote ?any ", "?x kg:text ?any ")
-    )
-    told = reader.attendances(there), reader.statements(said)
+    # The filter goes into every query: for a list of what it finds Oxigraph takes ten times as long.
+    told = reader.attendances("?x kg:evidence/kg:quote ?any " + _PASSING), reader.statements("?x kg:text ?any " + _PASSING)
     wanted = (link for link in chains(reader.events(), *told) if source in link.source and (every or link.down))
     return Listing(list(wanted), _LINK)
-
-
-def _these(reader: Reader, pattern: str) -> str:
-    """The things that a pattern finds, by their IRIs: it takes long, and is not to be asked with each of their properties anew."""
-    rows = reader.ask(f"PREFIX kg: <https://kg.example/ontology#> SELECT DISTINCT ?x {{ {pattern} }} ORDER BY ?x")
-    iris = " ".join(f"<{row['x']}>" for row in rows)
-    return f"VALUES ?x {{ {iris} }}"
 
 
 def formula_uses(reader: Reader, formula: str) -> Listing[Use]:

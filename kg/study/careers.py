@@ -4,6 +4,7 @@ Only reports count. An office is attested on the days on which somebody is repor
 no such day is claimed.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -88,17 +89,23 @@ class Holding:
         return asked | {"holder": self.holder.name if self.holder else None} | _report("before", self.before) | _report("after", self.after)
 
 
+_LEFT = re.compile(r"不再担任|不再兼任|免去|辞去|卸任|罢免|曾担任|曾任|历任")
 _CLOSE = timedelta(days=31)
 
 
 def spells(tenures: Iterable[Tenure]) -> list[Spell]:
     """All spells of all offices, by office and first day; reports without a day and of past offices (原市长) are left out."""
     by_seat = defaultdict[Seat, list[Tenure]](list)
-    for tenure in with_places([one for one in tenures if not past(one.title)]):
+    for tenure in with_places([one for one in tenures if not _over(one)]):
         if tenure.reported:
             by_seat[seat(tenure)].append(tenure)
     found = [spell for one, reports in by_seat.items() for spell in (_runs(one, reports) if one.sole else _by_holder(one, reports))]
     return sorted(found, key=lambda spell: (spell.seat, spell.first, spell.last, spell.holder.iri))
+
+
+def _over(tenure: Tenure) -> bool:
+    """Whether the report says that the office is no longer held: 原市长, 不再担任市长."""
+    return past(tenure.title) or any(_LEFT.search("".join(passage.quote.split())) for passage in tenure.evidence)
 
 
 def _runs(at: Seat, reports: Sequence[Tenure]) -> list[Spell]:

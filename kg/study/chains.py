@@ -90,7 +90,10 @@ class Link:
 
 def chains(events: Sequence[Event], attendances: Iterable[Attendance], statements: Iterable[Statement]) -> list[Link]:
     """All links, by source; those of one source by day: centre before province before city where the days are the same."""
-    links = [_link(step, events) for step in steps(events, attendances, statements)]
+    named = defaultdict[str, list[Event]](list)
+    for event in events:
+        named[key(event.name)].append(event)
+    links = [_link(step, named[key(step.source)]) for step in steps(events, attendances, statements)]
     return sorted(filter(None, links), key=_in_order)
 
 
@@ -139,14 +142,14 @@ def _is_named(source: str) -> bool:
 
 def key(source: str) -> str:
     """What two printings of one source have in common; a document by its name alone."""
-    if source.endswith("》"):
+    if source.endswith("》") and "《" in source:
         return source[source.index("《") :]
     return _PLAIN.sub("", source)
 
 
-def _link(step: Step, events: Iterable[Event]) -> Link | None:
-    """The step with what it passes on; None where that is the very event, or comes from below or later."""
-    origin = _origin(step, events)
+def _link(step: Step, same: Sequence[Event]) -> Link | None:
+    """The step with what it passes on, one of the events of the same name; None where that is the very event, or comes from below."""
+    origin = _origin(step, same)
     above = level_of(step.source) if not step.source.endswith("》") else level_of(step.source.partition("《")[0])
     if origin is not None and origin == step.event:
         return None
@@ -155,9 +158,8 @@ def _link(step: Step, events: Iterable[Event]) -> Link | None:
     return Link(origin.name if origin else step.source, above, origin, step)
 
 
-def _origin(step: Step, events: Iterable[Event]) -> Event | None:
+def _origin(step: Step, same: Sequence[Event]) -> Event | None:
     """The meeting that is passed on, by its name: in the same article, else the last before, if its name tells which one it is."""
-    same = [event for event in events if key(event.name) == key(step.source)]
     if step.event and (here := [event for event in same if event.article == step.event.article]):
         return here[0]
     day = step.day
