@@ -15,7 +15,8 @@ import killing
 import pytest
 from killing import WAYS, Build, Builder, Way
 
-from kg import pipeline
+from kg import pipeline, sources
+from kg.graph.iris import DEFAULT_BASE
 from kg.store import open_store
 
 pytestmark = pytest.mark.reliability
@@ -37,6 +38,16 @@ def expected(changed: int) -> tuple[bytes, dict[str, str]]:
         with open_store(Path(folder) / "store", create=True) as store:
             pipeline.build([source], store)
         return killing.exported(Path(folder) / "store"), killing.digests(Path(folder) / "store")
+
+
+@cache
+def alone() -> dict[str, str]:
+    """What each document holds as it is read, before it is told who is who over all documents."""
+    with TemporaryDirectory() as folder:
+        found = list(sources.read([written(Path(folder), 0)]))
+    pages = [one.page for one in found if isinstance(one, sources.Source)]
+    read = {page.name: pipeline.read_page(page, DEFAULT_BASE) for page in pages}
+    return {name: one.content.digest for name, one in read.items() if isinstance(one, pipeline.Reading)}
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +87,7 @@ def test_killed_at_any_moment(chance: int, builds: Builder, seconds: dict[Way, f
         with open_store(store, create=True) as opened:
             pipeline.build([written(tmp_path, CHANGED)], opened)
         known = killing.digests(store)
-    old, (bytes_, new) = known.copy(), expected(0)
+    old, (bytes_, new), read = known.copy(), expected(0), alone()
     source = written(tmp_path, 0)
     for _ in range(KILLS):
         killing.killed(builds, Build(source, store, way, log), killing.moment(turns, seconds[way]))
@@ -84,8 +95,9 @@ def test_killed_at_any_moment(chance: int, builds: Builder, seconds: dict[Way, f
         with open_store(store, create=True) as opened:
             assert (opened.verify(), opened.mended) == ([], ())
             there = {part.name: part.digest for part in opened.documents()}
-        assert {name: there.get(name) for name in known if there.get(name) not in {known[name], new[name]}} == {}
-        assert {name for name, digest in there.items() if digest not in {old.get(name), new[name]}} == set()
+        whole = {name: {known[name], read[name], new[name]} for name in known}
+        assert {name: there.get(name) for name, digests in whole.items() if there.get(name) not in digests} == {}
+        assert {name for name, digest in there.items() if digest not in {old.get(name), read[name], new[name]}} == set()
         assert list((store / "oxigraph").glob("bulk-*")) == []
     with open_store(store) as opened:
         pipeline.build([source], opened)
