@@ -43,9 +43,7 @@ class Cluster:
     address: str
     _client: Client
 
-    def in_order(
-        self, work: Callable[[Item], Result], items: Iterable[tuple[Item, int]]
-    ) -> Iterator[tuple[Item, Result | Lost | None]]:
+    def in_order(self, work: Callable[[Item], Result], items: Iterable[tuple[Item, int]]) -> Iterator[tuple[Item, Result | Lost | None]]:
         """Give each item with the result of its work, in the order of the items; see ``kg.crew.in_order``.
 
         Raises ``ClusterError`` where the scheduler is lost, or workers lack this program or have other rules.

@@ -291,7 +291,13 @@ def test_a_build_that_is_killed_goes_on_where_it_was(tmp_path: Path, kg_command:
         ("sparql+http://h:8890/sparql", "", "http://h:8890/sparql", "http://h:8890/sparql", "http://h:8890/sparql-graph-crud"),
         ("sparql+http://h/a/sparql", "dba", "http://h/a/sparql", "http://h/a/sparql-auth", "http://h/a/sparql-graph-crud-auth"),
         ("sparql+http://h:3030/news/", "", "http://h:3030/news/query", "http://h:3030/news/update", "http://h:3030/news/data"),
-        ("sparql+http://h/repositories/r", "", "http://h/repositories/r", "http://h/repositories/r/statements", "http://h/repositories/r/rdf-graphs/service"),
+        (
+            "sparql+http://h/repositories/r",
+            "",
+            "http://h/repositories/r",
+            "http://h/repositories/r/statements",
+            "http://h/repositories/r/rdf-graphs/service",
+        ),
         ("sparql+http://h/x?update=/y&graphs=http://g/z", "", "http://h/x/query", "http://h/y", "http://g/z"),
         ("sparql+http://[::1]:7878/", "", "http://[::1]:7878/query", "http://[::1]:7878/update", "http://[::1]:7878/store"),
     ],
@@ -335,7 +341,7 @@ def test_what_is_an_address() -> None:
         ("SELECT * { ?s ?p ?o }", True),
         ("SELECT * { GRAPH ?g { ?s ?p ?o } }", False),
         ("SELECT * FROM <x:g> { ?s ?p ?o }", False),
-        ("SELECT ?graph { ?graph <x:from> 'graph' # GRAPH\n ; a x:graph , \"\"\"a \"graph\" from\"\"\" }", True),
+        ('SELECT ?graph { ?graph <x:from> \'graph\' # GRAPH\n ; a x:graph , """a "graph" from""" }', True),
     ],
 )
 def test_which_queries_are_given_a_default_graph(query: str, *, given: bool) -> None:

@@ -39,6 +39,13 @@ def told(document: str, name: str, outlet: str = "", **more: object) -> Report:
         (told("a", "会议", people=("何雄", "虎强")), told("b", "会议", people=("何雄", "虎强")), False),
         (told("a", "座谈", words=("1", "2", "3")), told("b", "座谈", words=("1", "2", "4")), True),
         (told("a", "座谈", words=("1", "2", "3")), told("b", "座谈", words=("1", "5", "4")), False),
+        (told("a", "全体会议", series="全体会议", number=2), told("b", "全体会议", series="全体会议", number=2), False),
+        (
+            told("a", "欢迎甲国总统仪式", other_names=("欢迎仪式",), people=("何雄", "虎强")),
+            told("b", "欢迎乙国总统仪式", other_names=("欢迎仪式",), people=("何雄", "虎强")),
+            False,
+        ),
+        (told("a", "会见来华出席运动会开幕式", people=("何雄",)), told("b", "会见来华出席运动会开幕式", people=("何雄",)), False),
         (told("a", LONG, other_names=("防疫会",), people=("何雄", "虎强")), told("b", "防疫会", people=("何雄", "虎强")), True),
     ],
 )

@@ -11,17 +11,27 @@ from kg.store.clues import as_read
 from kg.store.content import of_bytes
 from kg.store.identities import IdentityBook
 
+_AT_ONCE = 500  # documents whose graphs are in memory
+
 
 def write(store: Store, book: IdentityBook, documents: Iterable[Part]) -> None:
     """Bring the graphs of the documents up to what the book says."""
     otherwise = book.all_otherwise()
     differing = [part for part in documents if stamped(part.settings, otherwise.get(part.name)) != part.settings]
-    for part in differing:
-        if as_read(part.settings) == part.settings:
-            book.keep_original(part, store.engine.content(part.graph).text)
-    book.commit()  # on the disk before any graph is written otherwise
-    store.put_documents(_rewritten(store.base, book, differing, otherwise))
+    for begin in range(0, len(differing), _AT_ONCE):
+        some = differing[begin : begin + _AT_ONCE]
+        _keep_originals(store, book, some)
+        store.put_documents(_rewritten(store.base, book, some, otherwise))
     book.keep_originals_only(otherwise)
+
+
+def _keep_originals(store: Store, book: IdentityBook, documents: Iterable[Part]) -> None:
+    """Bring the graphs that have not been written otherwise before to the disk as they were read."""
+    for part in documents:
+        if as_read(part.settings) == part.settings:
+            text = store.engine.just_read[part.graph] = store.engine.content(part.graph).text
+            book.keep_original(part, text)
+    book.commit()
 
 
 def stamped(settings: str, lines: tuple[str, str] | None) -> str:

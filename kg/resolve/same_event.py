@@ -9,6 +9,7 @@ from kg.resolve.telling import Telling
 from kg.rules import word_set
 
 _LONG = 10  # characters of a name that says which event it was
+_SERIES = 6  # characters of a series that says which one it is: 全体会议 does not
 _PEOPLE = 2  # who took part in both, for a name that does not say it
 _REPRINT = 0.6  # of the sentences of the shorter text
 
@@ -68,9 +69,10 @@ def _excluded(one: Telling, two: Telling) -> bool:
 
 
 def _same(one: Telling, two: Telling) -> str:
-    if one.series and one.number and (one.series, one.number) == (two.series, two.number):
+    numbered = one.series and one.number and (one.series, one.number) == (two.series, two.number)
+    if numbered and (len(one.series) >= _SERIES or {*one.people} & {*two.people}):
         return f"{one.series}, number {one.number}, on the same day"
-    shared = sorted(_names(one) & _names(two), key=lambda name: (-len(name), name))
+    shared = sorted(_shared_names(one, two), key=lambda name: (-len(name), name))
     if not shared:
         return ""
     name, people = shared[0], len({*one.people} & {*two.people})
@@ -82,8 +84,15 @@ def _same(one: Telling, two: Telling) -> str:
     return ""
 
 
-def _names(one: Telling) -> set[str]:
-    return {one.name, *one.other_names} - word_set("generic_events")
+def _shared_names(one: Telling, two: Telling) -> set[str]:
+    """Names of both: long ones, or short ones that are all that one of them is called; none that leaves out who was met."""
+    shared = {one.name, *one.other_names} & {two.name, *two.other_names} - word_set("generic_events")
+    return {name for name in shared if (len(name) >= _LONG or name in (one.name, two.name)) and not _no_guest(name)}
+
+
+def _no_guest(name: str) -> bool:
+    """会见来华出席开幕式: one guest after the other, and none is named."""
+    return name.startswith("会见") and "出席" in name and name.endswith(("会", "式", "坛"))
 
 
 def _reprint(one: Telling, two: Telling) -> bool:

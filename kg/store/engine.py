@@ -32,6 +32,7 @@ class Engine:
             for left in path.glob(_CUT_SHORT):
                 left.unlink()
         self.raw: Store = pyoxigraph.Store.read_only(str(path)) if read_only else pyoxigraph.Store(str(path))
+        self.just_read: dict[str, bytes] = {}  # by IRI, what is known of graphs that are about to be replaced: reading them is slow
         _let_merges_yield()
 
     def close(self) -> None:
@@ -87,7 +88,8 @@ class Engine:
 
     def replace(self, new: Content) -> int:
         """Make the named graph hold just this, all or nothing; not synced before ``sync``. Gives by how many triples the store grew."""
-        before, after = set(self.content(new.graph).text.splitlines()), set(new.text.splitlines())
+        before_text = self.just_read.pop(new.graph, None)
+        before, after = set((self.content(new.graph).text if before_text is None else before_text).splitlines()), set(new.text.splitlines())
         gone, come = sorted(before - after), sorted(after - before)
         orphans, known = self._stated_nowhere_else(new.graph, gone), self._stated(come)
         steps = [_data("DELETE", new.graph, gone, orphans)] if gone else []
