@@ -22,6 +22,7 @@ def write(store: Store, book: IdentityBook, documents: Iterable[Part]) -> None:
         some = differing[begin : begin + _AT_ONCE]
         _keep_originals(store, book, some)
         store.put_documents(_rewritten(store.base, book, some, otherwise))
+        store.engine.just_read.clear()
     book.keep_originals_only(otherwise)
 
 

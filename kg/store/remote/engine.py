@@ -27,6 +27,7 @@ class ServerEngine(Engine):
     def __init__(self, client: Client, reader: Reader) -> None:
         self._client, self._reader = client, reader
         self.raw = cast("Store", reader)
+        self.just_read: dict[str, bytes] = {}  # not needed here: a server takes a graph as a whole
         self._read: tuple[str, list[Quad]] = ("", [])
         self._writing = Lock()  # loads beside each other would wait for each other on the server
 
