@@ -117,11 +117,12 @@ def _csv(result: Result) -> str:
     numbers = [[term is not None and term.number for term in row] for row in result.rows] or [[False]]
     writer.writerow(header)
     for row, number in zip(rows, numbers, strict=True) if rows else ():
-        writer.writerow([cell if n else _harmless(cell) for cell, n in zip(row, number, strict=True)])
+        writer.writerow([cell if n else harmless(cell) for cell, n in zip(row, number, strict=True)])
     return out.getvalue()
 
 
-def _harmless(cell: str) -> str:
+def harmless(cell: str) -> str:
+    """A cell that no spreadsheet runs as a formula."""
     return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from xml.sax.saxutils import escape, quoteattr
 
+from kg.query.output import harmless
 from kg.show.choosing import Choice
 from kg.show.companions import Company, company
 from kg.show.layout import places
@@ -14,7 +15,6 @@ from kg.show.reading import Queryable, labels
 from kg.show.visible import visible
 
 _EVERYBODY = 1_000_000
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # what a spreadsheet would run
 _KEYS = (
     *(("label", "node", "string"), ("events", "node", "int"), ("community", "node", "int"), ("x", "node", "double")),
     *(("y", "node", "double"), ("weight", "edge", "double"), ("times", "edge", "int")),
@@ -92,12 +92,8 @@ def _csv(found: Company, names: Mapping[str, str], _: Mapping[str, tuple[int, in
     rows = csv.writer(out, lineterminator="\r\n")
     rows.writerow(["Source", "Target", "Weight", "Times", "SourceName", "TargetName"])
     for tie in found.ties:
-        rows.writerow([tie.one, tie.other, tie.weight, len(tie.events), _harmless(names[tie.one]), _harmless(names[tie.other])])
+        rows.writerow([tie.one, tie.other, tie.weight, len(tie.events), harmless(names[tie.one]), harmless(names[tie.other])])
     return out.getvalue()
-
-
-def _harmless(name: str) -> str:
-    return f"'{name}" if name.startswith(_FORMULA) else name
 
 
 FORMATS: Mapping[str, Callable[[Company, Mapping[str, str], Mapping[str, tuple[int, int]]], str]] = MappingProxyType(
